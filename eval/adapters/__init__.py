@@ -1,0 +1,1 @@
+"""Question files of other formats as suites, and systems behind other doors as systems."""
