@@ -1,0 +1,60 @@
+"""The indicator list: what reports count, as data.
+
+`indicators.toml` holds the list; this module loads and checks it. Where a text uses the list's words is found
+by `terms`; which number they belong to is decided by `ingest.figures`, which indicator a question asks for by
+`query`.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Indicator(BaseModel):
+    """One thing reports count. `stock` marks what exists at a time (lawyers) and not what was done.
+
+    The word lists are described at the head of `indicators.toml`; sets (`@name`) are already put in.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z0-9_]+$")
+    name: str
+    english: str
+    field: str
+    unit: str
+    stock: bool = False
+    nouns: tuple[str, ...] = Field(min_length=1)
+    acts: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = Field(default=(), alias="not")
+    english_nouns: tuple[str, ...] = Field(min_length=1)
+    english_acts: tuple[str, ...] = ()
+    english_context: tuple[str, ...] = ()
+    english_not: tuple[str, ...] = ()
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the value is an amount of money."""
+        return self.unit == "đồng"
+
+
+@cache
+def indicators() -> Mapping[str, Indicator]:
+    """Every indicator of the list by its id, in the list's order."""
+    data = tomllib.loads((files("vectorstore.analysis") / "indicators.toml").read_text(encoding="utf-8"))
+    sets: dict[str, list[str]] = data["sets"]
+    listed = [Indicator.model_validate(_with_sets(row, sets)) for row in data["indicator"]]
+    return {indicator.id: indicator for indicator in listed}
+
+
+def _with_sets(row: Mapping[str, object], sets: Mapping[str, list[str]]) -> dict[str, object]:
+    return {
+        key: [word for term in value for word in (sets[term[1:]] if term.startswith("@") else (term,))]
+        if isinstance(value, list)
+        else value
+        for key, value in row.items()
+    }

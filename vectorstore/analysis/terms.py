@@ -1,0 +1,196 @@
+"""Where a text uses the words of the indicator list.
+
+Reports and questions are matched by the same hits, so that what is written is what is found. Words match
+whole syllables; a term is not found across punctuation unless it is written with a comma itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+
+from vectorstore.analysis.indicators import Indicator, indicators
+from vectorstore.analysis.text import Token, fold, has_diacritics, place_tone, tokens
+
+
+class Role(StrEnum):
+    """What a word says about an indicator."""
+
+    NOUN = "noun"
+    ACT = "act"
+    CONTEXT = "context"
+    NOT = "not"
+
+
+Roles = frozenset[tuple[str, Role]]
+
+
+@dataclass(frozen=True, slots=True)
+class TermHit:
+    """A term of the list found at tokens `first` to `last` (exclusive), and what it may mean."""
+
+    first: int
+    last: int
+    roles: Roles
+
+    def has(self, indicator: str, role: Role) -> bool:
+        """Whether these words play this role for this indicator."""
+        return (indicator, role) in self.roles
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether these words name what some indicator counts."""
+        return any(role is Role.NOUN for _, role in self.roles)
+
+    @property
+    def is_act(self) -> bool:
+        """Whether these words name what was done with something counted."""
+        return any(role is Role.ACT for _, role in self.roles)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether these words name what some indicator counts or what was done with it."""
+        return self.is_noun or self.is_act
+
+    def contains(self, other: "TermHit") -> bool:
+        """Whether the other hit stands inside this one and is shorter."""
+        return (
+            self.first <= other.first
+            and other.last <= self.last
+            and other.last - other.first < self.last - self.first
+        )
+
+
+def find_terms(words: Sequence[Token], *, folded: bool, english: bool = False) -> list[TermHit]:
+    """Every term of the list in a tokenised text, in order of appearance.
+
+    `folded` says that the text is written without diacritics. A noun or act inside a longer noun or act is
+    left out (`kiểm tra` in `tự kiểm tra`); context and excluding words are always kept.
+    """
+    keys = word_keys(words, folded=folded or english)
+    if english:
+        hits = _scan(words, keys, _english_terms(), english=True)
+    else:
+        hits = _scan(words, keys, _folded_terms() if folded else _terms())
+    return [kept for hit in hits if (kept := _without_contained_roles(hit, hits)) is not None]
+
+
+def word_keys(words: Sequence[Token], *, folded: bool) -> list[str]:
+    """The tokens as terms are spelled: lower case, one tone-mark placement, or folded."""
+    return [fold(word.text) if folded else place_tone(word.text.lower()) for word in words]
+
+
+def text_is_folded(text: str) -> bool:
+    """Whether a text must be matched without diacritics because it has none."""
+    return not has_diacritics(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    words: tuple[str, ...]
+    over_commas: bool
+    roles: Roles
+
+
+def _scan(
+    words: Sequence[Token],
+    keys: Sequence[str],
+    terms: Mapping[str, tuple[_Term, ...]],
+    *,
+    english: bool = False,
+) -> list[TermHit]:
+    return [
+        TermHit(at, at + len(term.words), term.roles)
+        for at, key in enumerate(keys)
+        for term in terms.get(key[:2] if english else key, ())
+        if _matches(term.words, keys[at : at + len(term.words)], english=english)
+        and (term.over_commas or _unbroken(words[at : at + len(term.words)]))
+    ]
+
+
+def _matches(term: Sequence[str], keys: Sequence[str], *, english: bool) -> bool:
+    if len(term) != len(keys):
+        return False
+    if not english:
+        return tuple(keys) == term
+    return all(k.startswith(w[:-1]) if w.endswith("*") else k == w for w, k in zip(term, keys, strict=True))
+
+
+def _unbroken(words: Sequence[Token]) -> bool:
+    return all(after.start - before.end <= 1 for before, after in pairwise(words))
+
+
+def _without_contained_roles(hit: TermHit, hits: Iterable[TermHit]) -> TermHit | None:
+    longer = {(i, role) for other in hits if other.contains(hit) for i, role in other.roles}
+    kept = frozenset(
+        (i, role) for i, role in hit.roles if role in (Role.CONTEXT, Role.NOT) or not _taken(i, role, longer)
+    )
+    return TermHit(hit.first, hit.last, kept) if kept else None
+
+
+def _taken(indicator: str, role: Role, longer: Iterable[tuple[str, Role]]) -> bool:
+    """Whether a longer term claims these words; an indicator's own noun and act may share them."""
+    return any(
+        taking in (Role.NOUN, Role.ACT) and (other != indicator or taking is role) for other, taking in longer
+    )
+
+
+@cache
+def _terms() -> Mapping[str, tuple[_Term, ...]]:
+    return _by_first_word(
+        (name, role, term, tuple(place_tone(token.text.lower()) for token in tokens(term)))
+        for name, role, term in _listed(english=False)
+    )
+
+
+@cache
+def _folded_terms() -> Mapping[str, tuple[_Term, ...]]:
+    return _by_first_word(
+        (name, role, term, tuple(fold(token.text) for token in tokens(term)))
+        for name, role, term in _listed(english=False)
+    )
+
+
+@cache
+def _english_terms() -> Mapping[str, tuple[_Term, ...]]:
+    """English terms by the first two letters of their first word, whose ending may be open."""
+    return _by_first_word(
+        ((name, role, term, tuple(term.split())) for name, role, term in _listed(english=True)), letters=2
+    )
+
+
+def _listed(*, english: bool) -> Iterable[tuple[str, Role, str]]:
+    for indicator in indicators().values():
+        for role, terms in _by_role(indicator, english=english):
+            for term in terms:
+                yield indicator.id, role, term
+
+
+def _by_role(indicator: Indicator, *, english: bool) -> tuple[tuple[Role, tuple[str, ...]], ...]:
+    if english:
+        return (
+            (Role.NOUN, indicator.english_nouns),
+            (Role.ACT, indicator.english_acts),
+            (Role.CONTEXT, indicator.english_context),
+            (Role.NOT, indicator.english_not),
+        )
+    return (
+        (Role.NOUN, indicator.nouns),
+        (Role.ACT, indicator.acts),
+        (Role.CONTEXT, indicator.context),
+        (Role.NOT, indicator.excluded),
+    )
+
+
+def _by_first_word(
+    listed: Iterable[tuple[str, Role, str, tuple[str, ...]]], *, letters: int | None = None
+) -> Mapping[str, tuple[_Term, ...]]:
+    roles: dict[tuple[tuple[str, ...], bool], set[tuple[str, Role]]] = defaultdict(set)
+    for name, role, term, words in listed:
+        roles[words, "," in term].add((name, role))
+    grouped: dict[str, list[_Term]] = defaultdict(list)
+    for (words, over_commas), found in roles.items():
+        grouped[words[0][:letters]].append(_Term(words, over_commas, frozenset(found)))
+    return {first: tuple(terms) for first, terms in grouped.items()}
