@@ -1,0 +1,111 @@
+"""The bundled model's everyday engine: OpenVINO and its tokenizer, nothing heavier imported.
+
+Converting the model is left to `conversion`; where this engine cannot run, `sentence_transformers_engine`
+does.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
+
+from vectorstore.embeddings.bundled import MODEL_ID, PASSAGE_PROMPT, QUERY_PROMPT, TOKENIZER_FILE
+from vectorstore.embeddings.conversion import MODEL_FILE
+from vectorstore.embeddings.errors import EngineUnavailableError
+from vectorstore.embeddings.telemetry import silence_openvino
+
+if TYPE_CHECKING:
+    from openvino import CompiledModel, InferRequest
+
+_TOKENS_PER_BATCH = 2048
+_TEXTS_TOKENIZED_AT_ONCE = 1024
+
+
+class OpenVinoEmbedder:
+    """Embeds with the bundled model; one instance serves any number of threads."""
+
+    def __init__(self, folder: Path, *, threads: int | None = None) -> None:
+        """Loads the folder that `conversion.converted` made.
+
+        Raises EngineUnavailableError where OpenVINO does not run.
+        """
+        with ThreadPoolExecutor(1) as beside:
+            loading = beside.submit(Tokenizer.from_file, str(folder / TOKENIZER_FILE))
+            self._compiled = _compile(folder / MODEL_FILE, threads)
+            self._tokenizer = loading.result()
+        self._idle: deque[InferRequest] = deque()
+        self.model_id = MODEL_ID
+        self.dimension = int(self._compiled.output(0).partial_shape[1].get_length())
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(texts), dimension), in the order of the texts.
+
+        A text counts up to the model's 512 tokens; the splitter keeps passages shorter.
+        """
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        for start in range(0, len(texts), _TEXTS_TOKENIZED_AT_ONCE):
+            prompted = [PASSAGE_PROMPT + text for text in texts[start : start + _TEXTS_TOKENIZED_AT_ONCE]]
+            encodings = self._tokenizer.encode_batch_fast(prompted)
+            for batch in _batches([len(encoding) for encoding in encodings]):
+                vectors[[start + index for index in batch]] = self._infer([encodings[i] for i in batch])
+        return vectors
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        """The unit vector of a question, shape (dimension,)."""
+        vector: NDArray[np.float32] = self._infer([self._tokenizer.encode(QUERY_PROMPT + text)])[0]
+        return vector
+
+    def _infer(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
+        ids = np.zeros((len(encodings), max(map(len, encodings))), np.int64)
+        mask = np.zeros_like(ids)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding)] = encoding.ids
+            mask[row, : len(encoding)] = 1
+        with self._request() as request:
+            request.infer({"input_ids": ids, "attention_mask": mask}, share_inputs=True)
+            # A copy: the tensor belongs to the request, which the next thread reuses.
+            return np.array(request.get_output_tensor(0).data, np.float32)
+
+    @contextmanager
+    def _request(self) -> Iterator["InferRequest"]:
+        """A request is one thread's at a time; as many come to be as threads ever ask at once."""
+        try:
+            request = self._idle.pop()
+        except IndexError:
+            request = self._compiled.create_infer_request()
+        try:
+            yield request
+        finally:
+            self._idle.append(request)
+
+
+def _compile(model: Path, threads: int | None) -> "CompiledModel":
+    silence_openvino()
+    try:
+        import openvino
+    except (ImportError, OSError) as error:
+        raise EngineUnavailableError("OpenVINO", str(error)) from error
+    # One stream on all cores suits a question and loses nothing on batches. Threads pinned to cores wait for
+    # whatever else runs there: unpinned they took a tenth less processor time on a busy machine.
+    settings: dict[str, str | int] = {"PERFORMANCE_HINT": "LATENCY", "ENABLE_CPU_PINNING": False}
+    if threads is not None:
+        settings["INFERENCE_NUM_THREADS"] = threads
+    try:
+        return openvino.Core().compile_model(model, "CPU", settings)
+    except RuntimeError as error:  # what its bindings raise for every fault of its own
+        raise EngineUnavailableError("OpenVINO", str(error)) from error
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Indexes by length, longest first, so that little is padded and memory is at its peak at once."""
+    order = sorted(range(len(lengths)), key=lambda index: -lengths[index])
+    while order:
+        size = max(1, _TOKENS_PER_BATCH // lengths[order[0]])
+        yield order[:size]
+        order = order[size:]
