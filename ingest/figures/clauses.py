@@ -1,0 +1,162 @@
+"""A sentence cut into the pieces its numbers own: the words before each, the noun phrase after each.
+
+Knows punctuation and small words only; what the words mean is `subject`'s and `roles`' work.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.figures.wording import JOINS, PHRASE_END
+from vectorstore.analysis.quantities import Quantity
+from vectorstore.analysis.terms import TermHit, find_terms, word_keys
+from vectorstore.analysis.text import Token, tokens
+
+_BREAKS = frozenset(";:.()[]|")
+_PHRASE_END = tuple(tuple(phrase.split()) for phrase in PHRASE_END)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Token positions, end exclusive."""
+
+    first: int
+    last: int
+
+    def __contains__(self, position: object) -> bool:
+        return isinstance(position, int) and self.first <= position < self.last
+
+    @property
+    def positions(self) -> range:
+        """The positions one by one."""
+        return range(self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence's tokens (offsets into the report), their keys and the terms found among them."""
+
+    text: str
+    start: int
+    end: int
+    words: tuple[Token, ...]
+    keys: tuple[str, ...]
+    hits: tuple[TermHit, ...]
+
+    def gap(self, position: int) -> str:
+        """The characters between the word at `position` and the one before it."""
+        before = self.words[position - 1].end if position else self.start
+        after = self.words[position].start if position < len(self.words) else self.end
+        return self.text[before:after]
+
+    def find(self, phrases: Iterable[str], within: Span) -> int | None:
+        """Position after the last of these phrases inside a span, or None."""
+        found: int | None = None
+        for phrase in phrases:
+            words = tuple(phrase.split())
+            for at in range(within.first, within.last - len(words) + 1):
+                if self.keys[at : at + len(words)] == words:
+                    found = max(found or 0, at + len(words))
+        return found
+
+    def printed(self, span: Span) -> str:
+        """The words of a span as the report prints them."""
+        if span.first >= span.last:
+            return ""
+        return self.text[self.words[span.first].start : self.words[span.last - 1].end]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One number with the words it owns: `left` before it, `phrase` (its noun phrase) after it.
+
+    `left` reaches back to the noun phrase of the number before, or to a semicolon; `opening` is the part of
+    the sentence before its first number, which all its numbers may share.
+    """
+
+    quantity: Quantity
+    number: Span
+    left: Span
+    phrase: Span
+    opening: Span
+
+
+def read_sentence(text: str, start: int, end: int, *, english: bool = False) -> Sentence:
+    """Tokenise a sentence of a report and find the list's terms in it."""
+    words = tuple(Token(w.text, w.start + start, w.end + start) for w in tokens(text[start:end]))
+    return Sentence(
+        text=text,
+        start=start,
+        end=end,
+        words=words,
+        keys=tuple(word_keys(words, folded=english)),
+        hits=tuple(find_terms(words, folded=False, english=english)),
+    )
+
+
+def cut(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Clause]:
+    """The clause of every number, in reading order."""
+    numbers = [_token_span(sentence, quantity) for quantity in quantities]
+    clauses: list[Clause] = []
+    floor = 0
+    opening = Span(0, numbers[0].first if numbers else 0)
+    for index, (quantity, number) in enumerate(zip(quantities, numbers, strict=True)):
+        limit = numbers[index + 1].first if index + 1 < len(numbers) else len(sentence.words)
+        phrase = Span(number.last, _phrase_end(sentence, number.last, limit))
+        left = Span(_left_edge(sentence, floor, number.first), number.first)
+        clauses.append(Clause(quantity, number, left, phrase, opening))
+        floor = phrase.last
+    return clauses
+
+
+def _token_span(sentence: Sentence, quantity: Quantity) -> Span:
+    inside = [at for at, w in enumerate(sentence.words) if w.start < quantity.end and w.end > quantity.start]
+    if not inside:  # a number the tokeniser skips: it stands before the first word after it
+        at = sum(1 for w in sentence.words if w.end <= quantity.start)
+        return Span(at, at)
+    return Span(inside[0], inside[-1] + 1)
+
+
+def _left_edge(sentence: Sentence, floor: int, number: int) -> int:
+    for at in range(number, floor, -1):
+        if ";" in sentence.gap(at):
+            return at
+    return floor
+
+
+def _reaches_number(sentence: Sentence, at: int, limit: int) -> bool:
+    """Whether the word at `at` leads straight to the next number, with no punctuation between."""
+    if limit >= len(sentence.words):
+        return False
+    gaps = "".join(sentence.gap(position) for position in range(at + 1, limit + 1))
+    near = limit - at <= 4 or sentence.keys[at] in ("với", "with")
+    return near and not ("," in gaps or _BREAKS & set(gaps))
+
+
+def _phrase_end(sentence: Sentence, first: int, limit: int) -> int:
+    """Where the noun phrase that starts at `first` ends: punctuation, a comparing word, the next number."""
+    if _BREAKS & set(sentence.gap(first)) or "," in sentence.gap(first):
+        return first
+    reach = max((hit.last for hit in sentence.hits if hit.first == first and hit.is_noun), default=first)
+    for at in range(first, limit):
+        if at >= reach and _ends_phrase(sentence, first, at, limit):
+            return at
+    return limit
+
+
+def _ends_phrase(sentence: Sentence, first: int, at: int, limit: int) -> bool:
+    gap = sentence.gap(at)
+    if _BREAKS & set(gap) or ("," in gap and not _awaits_act(sentence, first, at)):
+        return True
+    starting = [hit for hit in sentence.hits if hit.first == at and hit.is_named]
+    if not starting and any(sentence.keys[at : at + len(p)] == p for p in _PHRASE_END):
+        return True
+    if sentence.keys[at] not in JOINS:
+        return False
+    return _reaches_number(sentence, at, limit) or any(h.first == at + 1 and h.is_act for h in sentence.hits)
+
+
+def _awaits_act(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether a phrase began a passive whose verb is still to come (`được HĐND, UBND tỉnh ban hành`)."""
+    if not {"được", "do"} & set(sentence.keys[first:at]):
+        return False
+    return not any(hit.is_act and first <= hit.first < at for hit in sentence.hits)
