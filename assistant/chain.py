@@ -1,0 +1,124 @@
+"""The chain from a question to a verified answer, readable from top to bottom.
+
+Without a language model: figures answer numeric questions, the reports' own sentences the others. What each
+step does stands in its module; this one only says in which order.
+"""
+
+import time
+import uuid
+from dataclasses import dataclass, replace
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant import wording
+from assistant.answer import Answer, Understood
+from assistant.citations import Citations
+from assistant.compose import FigureComposer
+from assistant.dialogue import Conversations, standalone
+from assistant.draft import Draft
+from assistant.lookup import Slots, look_up, slots_of
+from assistant.passages import answer_from_passages
+from assistant.question import Question
+from assistant.verify import verify
+from vectorstore.analysis.query import QuestionReading
+from vectorstore.catalog import Catalog
+from vectorstore.retriever import HybridRetriever
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on its way: read, given its places and periods, drafted."""
+
+    question: Question
+    conversation_id: str
+    started: float
+    reading: QuestionReading
+    slots: Slots
+    citations: Citations
+    draft: Draft | None = None
+
+
+class Assistant:
+    """Answers questions from the reports of one catalog."""
+
+    def __init__(
+        self, catalog: Catalog, retriever: HybridRetriever, *, home_province: str | None = None
+    ) -> None:
+        self._catalog = catalog
+        self._retriever = retriever
+        self._home_province = home_province
+        self._conversations = Conversations()
+        self.chain: Runnable[Question, Answer] = (
+            RunnableLambda(self._understand)
+            | RunnableLambda(self._draft)
+            | RunnableLambda(self._verify)
+            | RunnableLambda(self._answer)
+        )
+
+    def ask(self, question: Question) -> Answer:
+        """The answer to a question; `not_found` where the reports do not say."""
+        return self.chain.invoke(question)
+
+    def _understand(self, question: Question) -> Asked:
+        started = time.perf_counter()
+        conversation_id = question.conversation_id or uuid.uuid4().hex
+        reading = standalone(question, self._conversations.last(conversation_id))
+        self._conversations.remember(conversation_id, reading.text)
+        slots = slots_of(
+            reading,
+            provinces=question.filters.provinces,
+            years=question.filters.years,
+            home_province=self._home_province,
+            held=self._catalog.provinces(),
+        )
+        return Asked(question, conversation_id, started, reading, slots, Citations(self._catalog))
+
+    def _draft(self, asked: Asked) -> Asked:
+        if asked.reading.numeric:
+            found = look_up(self._catalog, asked.reading, asked.slots)
+            draft = FigureComposer(self._catalog, asked.citations, asked.reading).compose(found, asked.slots)
+        else:
+            draft = answer_from_passages(self._retriever, asked.reading, asked.slots, asked.citations)
+        return replace(asked, draft=draft)
+
+    def _verify(self, asked: Asked) -> Asked:
+        if asked.draft is None:
+            raise RuntimeError("a question reached verification without a draft")
+        refusal = wording.no_passage(asked.reading)
+        checked = verify(asked.draft, asked.citations.all(), asked.reading.language, refusal)
+        return replace(asked, draft=checked)
+
+    def _answer(self, asked: Asked) -> Answer:
+        if asked.draft is None:
+            raise RuntimeError("a question reached its answer without a draft")
+        draft, reading = asked.draft, asked.reading
+        text = "\n".join(draft.sentences)
+        return Answer(
+            status=draft.status,
+            answer=text,
+            language=reading.language,
+            values=draft.values,
+            table=draft.table,
+            chart=draft.chart,
+            coverage=draft.coverage,
+            citations=tuple(c for c in asked.citations.all() if _is_used(c.number, text, draft)),
+            understood=Understood(
+                places=tuple(p for p in asked.slots.provinces if p),
+                periods=asked.slots.periods,
+                indicators=tuple(m.indicator for m in reading.indicators),
+                standalone_question=reading.text,
+            ),
+            choices=draft.choices,
+            notices=draft.notices,
+            conversation_id=asked.conversation_id,
+            message_id=uuid.uuid4().hex,
+            elapsed_ms=round((time.perf_counter() - asked.started) * 1000, 1),
+        )
+
+
+def _is_used(number: int, text: str, draft: Draft) -> bool:
+    return (
+        f"[{number}]" in text
+        or any(number in value.citations for value in draft.values)
+        or (draft.table is not None and any(number in row for row in draft.table.row_citations))
+    )

@@ -1,0 +1,60 @@
+"""Citations: places in reports, numbered in the order an answer uses them, each once."""
+
+from dataclasses import dataclass, field
+
+from assistant.answer import CellReference, Citation
+from vectorstore.catalog import Catalog
+from vectorstore.schema import Figure
+
+
+@dataclass(slots=True)
+class Citations:
+    """Hands out numbers for quoted places and keeps them in order."""
+
+    catalog: Catalog
+    _made: dict[tuple[str, int, int, str | None], Citation] = field(default_factory=dict)
+
+    def figure(self, figure: Figure) -> int:
+        """The number of the sentence or table row a figure stands in."""
+        cell = CellReference(row=figure.row or "", column=figure.column or "") if figure.row else None
+        return self._cite(figure.report_id, figure.start, figure.end, figure.page, figure.heading, cell)
+
+    def span(self, report_id: str, start: int, end: int, page: int | None, heading: str) -> int:
+        """The number of any stretch of a report's text."""
+        return self._cite(report_id, start, end, page, heading, None)
+
+    def all(self) -> tuple[Citation, ...]:
+        """Every citation handed out, by number."""
+        return tuple(self._made.values())
+
+    def _cite(
+        self,
+        report_id: str,
+        start: int,
+        end: int,
+        page: int | None,
+        heading: str,
+        cell: CellReference | None,
+    ) -> int:
+        key = (report_id, start, end, cell.model_dump_json() if cell else None)
+        if key not in self._made:
+            report = self.catalog.report(report_id)
+            metadata = report.metadata
+            self._made[key] = Citation(
+                number=len(self._made) + 1,
+                report_id=report_id,
+                source=report.source,
+                title=metadata.title,
+                agency=metadata.agency,
+                province=metadata.province,
+                period=metadata.period,
+                date=metadata.date.isoformat() if metadata.date else None,
+                page=page,
+                heading=heading or None,
+                quote=self.catalog.text(report_id).text[start:end],
+                start=start,
+                end=end,
+                cell=cell,
+                url=f"/reports/{report_id}?c={start}-{end}#c",
+            )
+        return self._made[key].number
