@@ -1,6 +1,5 @@
 """Why a file could not be taken in. The cause is the class, the file and the reason are its fields."""
 
-
 from pathlib import Path
 
 

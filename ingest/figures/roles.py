@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.figures.clauses import Clause, Sentence, Span
-from ingest.figures.wording import CHANGE, LEVELS, PARTS, PREVIOUS, TARGET
+from ingest.figures.wording import CHANGE, LEVELS, PARTS, PLANNED, PREVIOUS, TARGET
 from vectorstore.schema import FigureKind
 
 _STRONG_TARGET = ("phấn đấu", "chỉ tiêu", "mục tiêu", "dự kiến")
@@ -62,8 +62,14 @@ def _aimed_at(sentence: Sentence, clause: Clause) -> bool:
     strong = sentence.find(_STRONG_TARGET, clause.left)
     if strong is not None and sentence.find(CHANGE, Span(strong - 2, strong)) is None:
         return True
+    if sentence.find(PLANNED, clause.left) is not None and "phải" in _before_number(sentence, clause):
+        return True
     weak = sentence.find(TARGET, clause.left)
     return weak is not None and clause.number.first - weak <= 2
+
+
+def _before_number(sentence: Sentence, clause: Clause) -> tuple[str, ...]:
+    return sentence.keys[clause.left.first : clause.left.last]
 
 
 def _level(sentence: Sentence, clause: Clause) -> str | None:

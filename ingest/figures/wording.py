@@ -16,6 +16,7 @@ CHANGE = (
     "giảm còn",
 )
 PREVIOUS = ("cùng kỳ", "năm trước", "năm ngoái", "kỳ trước")
+PLANNED = ("theo kế hoạch", "kế hoạch năm", "kế hoạch đề ra", "chỉ tiêu giao", "chỉ tiêu đề ra")
 TARGET = (
     "phấn đấu",
     "chỉ tiêu",

@@ -80,8 +80,16 @@ _CHANGES = (
     ("tang", "hay"),
     ("tang", "giam"),
 )
-_TARGETS = (("chi", "tieu"), ("phan", "dau"), ("muc", "tieu"), ("ke", "hoach", "giao"), ("target",))
+_TARGETS = (
+    ("chi", "tieu"),
+    ("theo", "ke", "hoach"),
+    ("phan", "dau"),
+    ("muc", "tieu"),
+    ("ke", "hoach", "giao"),
+    ("target",),
+)
 _JOINS = frozenset({"va", "and", "cung"})
+_MONEY = frozenset({"tien", "dong", "money"})
 _COMPARED_WITH = ("so voi", "so", "than", "compared with", "compared to", "from")
 _LEVELS = {("cap", "tinh"): "cấp tỉnh", ("cap", "huyen"): "cấp huyện", ("cap", "xa"): "cấp xã"}
 
@@ -203,6 +211,8 @@ def _choose(
     chosen = [name for name in fitting if not _excluded(words, text, hits, name)]
     asked_at = [*asked_at, *_set_beside_asked(words, text, hits, asked_at)]
     asked = [name for name in chosen if any(_noun_at(hits, name, at) for at in asked_at)]
+    if not asked and any(fold(words[at].text) in _MONEY for at in asked_at if at < len(words)):
+        asked = [name for name in chosen if indicators()[name].is_money]
     chosen = asked or ([] if _asks_noun(hits, asked_at) else chosen)
     positions = {name: _used(hits, (name,)) for name in chosen}
     specific = [name for name in chosen if not any(positions[name] < positions[other] for other in chosen)]

@@ -1,0 +1,195 @@
+"""What a report says of itself: title, agency, place, period, number, date, language.
+
+Read from the structured text alone, so that it can be read again without the file. A field that the report
+does not state is None; a guess would answer a question with the wrong province or year.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from ingest.agency import Agency, find_agency
+from ingest.report_period import find_report_period
+from ingest.report_place import NATIONAL, find_report_place
+from ingest.title import is_dateline, is_head_line, is_kind_line
+from vectorstore.analysis.periods import find_periods
+from vectorstore.analysis.text import detect_language, fold
+from vectorstore.schema import AgencyLevel, Block, BlockKind, Metadata, StructuredText
+
+_EARLY = 25
+_LONGEST_TITLE = 300
+_SHORTEST_TITLE = 12
+_LONGEST_DATELINE = 60
+_SAMPLE = 4_000
+_NUMBER = re.compile(r"(?:số|no)\s*[:.]?\s*(\d[\w.]*\s*/\s*[\wĐđ.–-]*[A-ZĐ][\wĐđ.–/-]*)", re.I)
+_WRITTEN_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.I)
+_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_MONTH = re.compile(r"(?<![\d/])(\d{1,2})[/-](\d{4})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_MACHINE_TITLE = re.compile(
+    r"microsoft word|untitled|\(anonymous\)|document\d*\Z|\.\w{3,4}\Z|powerpoint|sheet\d", re.I
+)
+_DISTRICT = re.compile(r"(?:huyen|quan|thi xa|thanh pho|tp)\b")
+_COMMUNE = re.compile(r"(?:xa|phuong|thi tran|dac khu)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The lines at the top: before the title, the title, and after it."""
+
+    head: tuple[str, ...]
+    title: str
+    body: tuple[str, ...]
+
+
+def read_metadata(text: StructuredText, source: str, document_title: str | None) -> Metadata:
+    """Read what a report says of itself; `document_title` is the file's own property, asked last."""
+    opening = _read_opening(text, document_title)
+    agency = find_agency(opening.head)
+    date, year, month = _published(opening)
+    province, locality = _place(text, source, opening, agency)
+    level = agency.level if agency else _level(province, locality)
+    return Metadata(
+        title=opening.title,
+        agency=agency.name if agency else None,
+        level=level,
+        province=province,
+        locality=(agency.locality if agency else None) or locality,
+        period=find_report_period(
+            opening.title,
+            [line for line in (*opening.body, *opening.head) if not _dates_paper(line)],
+            opening.body,
+            year,
+            month,
+        ),
+        number=next((found[1] for line in opening.head if (found := _NUMBER.match(line))), None),
+        date=date,
+        language=detect_language(text.text[:_SAMPLE]),
+    )
+
+
+def _read_opening(text: StructuredText, document_title: str | None) -> _Opening:
+    early = text.blocks[:_EARLY]
+    lines = [text.text[block.start : block.end] for block in early]
+    title_at = _title_lines(early, lines)
+    body = [text.text[block.start : block.end] for block in text.blocks if block.table is None]
+    if not title_at:
+        title = _fallback_title(body, document_title)
+        head = [
+            line
+            for block, line in zip(early, lines, strict=True)
+            if block.table is None and (is_head_line(line) or _dates_paper(line))
+        ]
+        return _Opening(tuple(head), title, tuple(body))
+    words = [lines[number] for number in title_at]
+    body_lines = [
+        text.text[block.start : block.end]
+        for number, block in enumerate(text.blocks)
+        if number > title_at[-1]
+        and block.table is None
+        and not is_dateline(text.text[block.start : block.end])
+    ]
+    head = [
+        lines[number]
+        for number, block in enumerate(early)
+        if number not in title_at
+        and block.table is None
+        and (number < title_at[0] or is_dateline(lines[number]))
+    ]
+    return _Opening(tuple(head), _joined_title(words), tuple(body_lines))
+
+
+def _title_lines(early: Sequence[Block], lines: Sequence[str]) -> list[int]:
+    """The lines of the title: BÁO CÁO with its subject, else the first heading, rather one with a period."""
+    headings = [number for number, block in enumerate(early) if block.kind is BlockKind.HEADING]
+    for place, number in enumerate(headings):
+        if is_kind_line(lines[number]):
+            subject = headings[place + 1] if place + 1 < len(headings) else None
+            follows = subject == number + 1 and early[number + 1].level == early[number].level
+            return [number, number + 1] if follows else [number]
+    top = [number for number in headings if early[number].level <= 2]
+    dated = (number for number in top if find_periods(lines[number]))
+    return [next(dated, top[0])] if top else []
+
+
+def _joined_title(words: Sequence[str]) -> str:
+    """`BÁO CÁO` and `Kết quả …` as one title: `Báo cáo kết quả …`."""
+    if len(words) == 1:
+        return words[0][:_LONGEST_TITLE]
+    kind, subject = words[0].capitalize(), " ".join(words[1:])
+    if (
+        len(subject) > 1
+        and subject[0].isupper()
+        and subject[1].islower()
+        and not subject.split(" ")[0].isupper()
+    ):
+        subject = subject[0].lower() + subject[1:]
+    return f"{kind} {subject}"[:_LONGEST_TITLE]
+
+
+def _fallback_title(body: Sequence[str], document_title: str | None) -> str:
+    if (
+        document_title
+        and len(document_title) >= _SHORTEST_TITLE
+        and not _MACHINE_TITLE.search(document_title)
+    ):
+        return document_title[:_LONGEST_TITLE]
+    first = body[0] if body else ""
+    if len(first) <= _LONGEST_TITLE // 2:
+        return first
+    return first[: first.rfind(" ", 0, _LONGEST_TITLE // 2)].rstrip(" ,;:") + "…"
+
+
+def _published(opening: _Opening) -> tuple[dt.date | None, int | None, int | None]:
+    """The date of the paper, and the year and month as far as they are known."""
+    for line in opening.head:
+        written = _WRITTEN_DATE.search(line)
+        if written is None and is_dateline(line):
+            written = _DATE.search(line)
+        if written:
+            date = _date(written)
+            if date is not None:
+                return date, date.year, date.month
+    for line in filter(is_dateline, opening.head):
+        month, year = _MONTH.search(line), _YEAR.search(line)
+        if month and 1 <= int(month[1]) <= 12:
+            return None, int(month[2]), int(month[1])
+        if year:
+            return None, int(year[1]), None
+    return None, None, None
+
+
+def _dates_paper(line: str) -> bool:
+    """Whether a line only says when the paper was written or put out."""
+    return is_dateline(line) or (len(line) < _LONGEST_DATELINE and _WRITTEN_DATE.search(line) is not None)
+
+
+def _date(found: re.Match[str]) -> dt.date | None:
+    try:
+        return dt.date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:  # 31 November, a misprint
+        return None
+
+
+def _place(
+    text: StructuredText, source: str, opening: _Opening, agency: Agency | None
+) -> tuple[str | None, str | None]:
+    if agency is not None and agency.level is AgencyLevel.NATIONAL:
+        return NATIONAL, None
+    return find_report_place(
+        opening.head, opening.title, "\n".join(opening.body) or text.text, PurePosixPath(source).stem
+    )
+
+
+def _level(province: str | None, locality: str | None) -> AgencyLevel | None:
+    """Whose work a text without a head tells of."""
+    if locality is not None:
+        folded = fold(locality)
+        if _COMMUNE.match(folded):
+            return AgencyLevel.COMMUNE
+        return AgencyLevel.DISTRICT
+    if province is None:
+        return None
+    return AgencyLevel.NATIONAL if province == NATIONAL else AgencyLevel.PROVINCE

@@ -1,0 +1,51 @@
+"""Redoes a step from the stored text, without the source files: after a change of the rules."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ingest import splitter
+from ingest.figures import read_figures
+from ingest.reading import current_versions
+from vectorstore.index import Index
+from vectorstore.schema import ReportContent
+
+
+def reread(
+    index: Index,
+    *,
+    passages: bool,
+    figures: bool,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Cut passages and read figures again, those that are asked for, of every report held.
+
+    `progress(done, total)` counts reports. Passages that read as before keep their vectors.
+    """
+    catalog = index.catalog
+    reports = catalog.reports()
+    for done, report in enumerate(reports):
+        if progress is not None:
+            progress(done, len(reports))
+        text = catalog.text(report.report_id)
+        versions = catalog.versions(report.report_id)
+        current = current_versions(versions.embedding)
+        if passages:
+            versions = replace(versions, splitter=current.splitter)
+        if figures:
+            versions = replace(versions, figures=current.figures, analysis=current.analysis)
+        index.put(
+            ReportContent(
+                report=report,
+                text=text,
+                passages=splitter.split(report.report_id, text)
+                if passages
+                else tuple(catalog.passages(report.report_id)),
+                figures=read_figures(report, text)
+                if figures
+                else tuple(catalog.figures(report_ids=[report.report_id])),
+                versions=versions,
+            )
+        )
+    index.erase_leftovers()
+    if progress is not None:
+        progress(len(reports), len(reports))

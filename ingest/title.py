@@ -1,0 +1,140 @@
+"""The title of a report and where its body begins: BÁO CÁO and its subject, or an article's first line."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ingest.numbering import read_mark
+from vectorstore.analysis.text import fold
+
+_SEARCHED = 60
+_LONGEST_SUBJECT = 400
+_LONGEST_PRESS = 220
+_SUBJECT_LINES = 4
+_KIND = re.compile(
+    r"(?:du thao )?(?:bao cao(?: tom tat| nhanh| tong ket| so ket| thong ke| chuyen de| bo sung)?"
+    r"|thong bao|ke hoach|to trinh|tom tat|ban tom tat|cong bo|de an|phuong an|thong ke|tong hop"
+    r"|bieu tong hop|ket luan)\Z"
+)
+_REPORT_ABOUT = re.compile(r"(?:DỰ THẢO )?BÁO CÁO\b")
+_SUBJECT_ENDS = re.compile(
+    r"kinh gui|thuc hien|can cu|tai lieu|so\s*:|nhin chung|\(?(?:don vi|dvt)|trong (?:nam|quy|thang|6)|"
+    r"ngay dang|noi nhan|[-_*=–—.]{3}"
+)
+_HEAD = re.compile(
+    r"cong hoa xa hoi|doc lap\b|ubnd\b|uy ban nhan dan|hoi dong nhan dan|hdnd\b|so tu phap|bo tu phap"
+    r"|cuc thi hanh|chi cuc|cuc thads|tong cuc|phong tu phap|so\s*:|toa an|vien kiem sat|trung tam"
+    r"|doan luat su|phu luc|bieu (?:so|mau)|mau so|van phong"
+    r"|(?:tinh|thanh pho|huyen) [^,]{2,30}\Z"
+)
+_TAIL = re.compile(
+    r"noi nhan\s*:?|(?:kt|tm|tl|tuq)\.\s|(?:pho )?giam doc\Z|(?:pho )?cuc truong\Z|bo truong\Z"
+)
+_DATELINE = re.compile(r"(?:ngay dang|ngay cap nhat|published|posted|date|dang ngay|cap nhat)\s*:", re.I)
+
+
+class TextLine(Protocol):
+    """What is asked of a line here."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def marked(self) -> int | None: ...
+    @property
+    def table(self) -> bool: ...
+    @property
+    def aside(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The lines of a title, in order, and the first line that may be a heading of the body."""
+
+    lines: tuple[int, ...]
+    body_start: int
+
+
+def find_title(lines: Sequence[TextLine]) -> Title:
+    """The title's lines; none where a text begins with its first sentence."""
+    for number, line in enumerate(lines[:_SEARCHED]):
+        if line.table or line.aside:
+            continue
+        if is_kind_line(line.text):
+            return _with_subject(lines, number)
+        if read_mark(line.text) is not None and number > 0:
+            break
+    return _press_title(lines)
+
+
+def _with_subject(lines: Sequence[TextLine], kind: int) -> Title:
+    found = [kind]
+    length = len(lines[kind].text)
+    for number in range(kind + 1, min(len(lines), kind + 1 + _SUBJECT_LINES)):
+        line = lines[number]
+        length += len(line.text)
+        if (
+            line.table
+            or line.aside
+            or length > _LONGEST_SUBJECT
+            or read_mark(line.text) is not None
+            or _SUBJECT_ENDS.match(fold(line.text))
+            or (line.text.endswith((".", ":", ";")) and len(found) > 1)
+        ):
+            break
+        if len(found) > 1 and not _goes_on(lines[found[-1]], line):
+            break
+        found.append(number)
+    return Title(tuple(found), found[-1] + 1)
+
+
+def _goes_on(above: TextLine, line: TextLine) -> bool:
+    """Whether a subject runs on: `…, phương hướng` / `nhiệm vụ năm 2024` or a bracketed period under it."""
+    return (
+        line.text[0].islower()
+        or line.text[0] == "("
+        or above.text.endswith((",", "-", "–", " và", ";"))
+        or (above.text.isupper() and line.text.isupper())
+    )
+
+
+def _press_title(lines: Sequence[TextLine]) -> Title:
+    """The first line, when it is short, is no sentence and something follows it."""
+    marked = next((number for number, line in enumerate(lines[:_SEARCHED]) if line.marked is not None), None)
+    first = next((number for number, line in enumerate(lines) if not line.table and not line.aside), None)
+    if first is None or (marked is not None and marked <= first + 2):
+        # the format's own headings tell where the title is
+        return Title((), 0)
+    text = lines[first].text
+    if (
+        len(text) > _LONGEST_PRESS
+        or text.endswith((".", ";", ":", ","))
+        or read_mark(text) is not None
+        or is_head_line(text)
+        or not any(len(line.text) > 1 for line in lines[first + 1 :])
+        or lines[first + 1].table
+    ):
+        return Title((), 0)
+    return Title((first,), first + 1)
+
+
+def is_kind_line(text: str) -> bool:
+    """Whether a line says what kind of paper this is: `BÁO CÁO`, alone or with its subject in capitals."""
+    if not text.isupper():
+        return text == "Báo cáo"
+    return _KIND.match(fold(text).strip(" .:*")) is not None or _REPORT_ABOUT.match(text) is not None
+
+
+def is_head_line(text: str) -> bool:
+    """Whether a line belongs to the head of a paper: the agency, the motto, the number."""
+    return _HEAD.match(fold(text).strip()) is not None
+
+
+def is_tail_line(text: str) -> bool:
+    """Whether the list of receivers or the signature begins here."""
+    return _TAIL.match(fold(text).strip()) is not None
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line says when a text was published: `Ngày đăng: 23/12/2021`."""
+    return _DATELINE.match(fold(text)) is not None

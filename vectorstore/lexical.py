@@ -1,0 +1,195 @@
+"""BM25 over folded words, in tantivy, under the data dir.
+
+A passage is found by its folded syllables and by adjacent pairs of them, so that a question typed without
+diacritics finds what one with diacritics finds, and compounds count for more than their syllables. Which
+passages it should hold is the catalog's to say. Every failure of tantivy is a DerivedStoreError.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import tantivy
+
+from vectorstore.analysis.text import fold, tokens
+from vectorstore.errors import DerivedStoreError
+from vectorstore.swap import NEW, swap_in, sweep
+
+_WRITER_BYTES = 32_000_000
+_WORD, _PAIR = "word", "pair"
+_FIELDS = (_WORD, _PAIR)
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalEntry:
+    """A passage to be held: whose it is, and all the text it is to be found by."""
+
+    passage_id: str
+    report_id: str
+    text: str
+
+
+class LexicalIndex:
+    """BM25, from any thread. Write from one thread at a time; a search sees the last finished write."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is opened, or created, by `open`."""
+        self._folder = folder
+        self._index: tantivy.Index | None = None
+        self._writer: tantivy.IndexWriter | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether the folder holds an index."""
+        return (self._folder / "meta.json").is_file()
+
+    def open(self) -> None:
+        """Open or create the index."""
+        if self._index is None:
+            with _failures():
+                sweep(self._folder)
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._index = _open(self._folder)
+                self._writer = self._index.writer(_WRITER_BYTES, 1)
+
+    def close(self) -> None:
+        """Let go of the files; searches under way go on with what they have."""
+        if self._writer is not None:
+            with _failures():
+                self._writer.wait_merging_threads()
+        self._index = self._writer = None
+
+    def put(self, report_id: str, entries: Iterable[LexicalEntry]) -> None:
+        """Hold these passages of a report and no others of it."""
+        with _failures():
+            index, writer = self._opened()
+            writer.delete_documents_by_term("report", report_id)
+            for entry in entries:
+                writer.add_document(_document(entry))
+            writer.commit()
+            index.reload()
+
+    def delete(self, passage_ids: Iterable[str]) -> None:
+        """Forget passages, whatever report they were of. Their words stay in the files until `replace`."""
+        with _failures():
+            index, writer = self._opened()
+            for passage_id in passage_ids:
+                writer.delete_documents_by_term("id", passage_id)
+            writer.commit()
+            index.reload()
+
+    def query(self, text: str, n: int, *, report_ids: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """The `n` best passages with their BM25 score, best first; only those of `report_ids` if given."""
+        query = _query(text)
+        if query is None or n < 1:
+            return []
+        if report_ids is not None:
+            query = _among("report", report_ids, query)
+        return self._search(query, n)
+
+    def scores(self, text: str, passage_ids: Sequence[str]) -> dict[str, float]:
+        """The BM25 score of each of these passages; 0 where no word matches."""
+        query = _query(text)
+        found: dict[str, float] = {}
+        if query is not None and passage_ids:
+            found = dict(self._search(_among("id", passage_ids, query), len(passage_ids)))
+        return {id_: found.get(id_, 0.0) for id_ in passage_ids}
+
+    def ids(self) -> set[str]:
+        """Every passage a search can find."""
+        return {id_ for id_, _ in self._search(tantivy.Query.all_query(), None)}
+
+    def replace(self, entries: Iterable[LexicalEntry]) -> None:
+        """Hold exactly these passages, in fresh files written beside the old ones, which go.
+
+        What is cut off half way leaves the old index, none at all, or the new one.
+        """
+        with _failures():
+            sweep(self._folder)
+            beside = self._folder.with_name(self._folder.name + NEW)
+            beside.mkdir(parents=True)
+            writer = _open(beside).writer(_WRITER_BYTES, 1)
+            for entry in entries:
+                writer.add_document(_document(entry))
+            writer.commit()
+            writer.wait_merging_threads()
+            del writer
+            if self._writer is not None:
+                with suppress(ValueError):  # whatever is wrong with the old files, they go
+                    self._writer.wait_merging_threads()
+                self._writer = None
+            swap_in(self._folder)
+            fresh = _open(self._folder)
+            self._index, self._writer = fresh, fresh.writer(_WRITER_BYTES, 1)
+            sweep(self._folder)
+
+    def _search(self, query: tantivy.Query, n: int | None) -> list[tuple[str, float]]:
+        with _failures():
+            index = self._index
+            if index is None:
+                raise DerivedStoreError("BM25", "it is not open")
+            searcher = index.searcher()
+            limit = searcher.num_docs if n is None else min(n, searcher.num_docs)
+            if limit == 0:
+                return []
+            hits = searcher.search(query, limit, count=False).hits
+            return [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
+
+    def _opened(self) -> tuple[tantivy.Index, tantivy.IndexWriter]:
+        if self._index is None or self._writer is None:
+            raise DerivedStoreError("BM25", "it is not open")
+        return self._index, self._writer
+
+
+@cache
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("report", tokenizer_name="raw", index_option="basic")
+    for field in _FIELDS:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def _open(folder: Path) -> tantivy.Index:
+    index = tantivy.Index(_schema(), path=str(folder))
+    index.config_reader("manual")
+    index.reload()
+    return index
+
+
+def _terms(text: str) -> dict[str, list[str]]:
+    words = [token.text for token in tokens(fold(text))]
+    return {_WORD: words, _PAIR: [f"{a}_{b}" for a, b in pairwise(words)]}
+
+
+def _document(entry: LexicalEntry) -> tantivy.Document:
+    terms = {field: " ".join(words) for field, words in _terms(entry.text).items()}
+    return tantivy.Document(id=entry.passage_id, report=entry.report_id, **terms)
+
+
+def _query(text: str) -> tantivy.Query | None:
+    """Any of the words or pairs; None for a text without any."""
+    clauses = [
+        (tantivy.Occur.Should, tantivy.Query.term_query(_schema(), field, term, "freq"))
+        for field, terms in _terms(text).items()
+        for term in terms
+    ]
+    return tantivy.Query.boolean_query(clauses) if clauses else None
+
+
+def _among(field: str, values: Sequence[str], query: tantivy.Query) -> tantivy.Query:
+    """The query's matches among the documents with one of these values, which add nothing to the score."""
+    among = tantivy.Query.const_score_query(tantivy.Query.term_set_query(_schema(), field, list(values)), 0.0)
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, among), (tantivy.Occur.Must, query)])
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, OSError) as error:  # tantivy raises ValueError for whatever goes wrong in it
+        raise DerivedStoreError("BM25", str(error)) from error
