@@ -6,6 +6,7 @@ question, the reports do not say.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.answer import Status
 from assistant.citations import Citations
@@ -17,10 +18,16 @@ from vectorstore.analysis.query import QuestionReading
 from vectorstore.analysis.text import fold, sentences, tokens
 from vectorstore.retriever import Hit, HybridRetriever
 
+_Pairs = frozenset[tuple[str, str]]
+
 _CANDIDATES = 8
 _SENTENCES = 3
-_COVERED = 0.6
-"""The share of the question's own words that a passage with its headings must hold to be an answer."""
+_FEW = 3
+_COVERED = 0.5
+"""The share of the question's own words that a passage with its headings must hold to be an answer.
+
+A question of `_FEW` such words or less must find them all: one shared syllable proves nothing.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ def answer_from_passages(
         provinces=slots.provinces if slots.place_named else (),
         years=tuple(y for p in slots.periods if (y := year_of(p)) is not None),
     )
-    wanted = frozenset(reading.terms)
+    wanted = _wanted(reading)
     speaking = [hit for hit in hits if _speaks_of(hit, reading, wanted)]
     if not speaking:
         return Draft(status=Status.NOT_FOUND, sentences=(no_passage(reading),))
@@ -51,22 +58,24 @@ def answer_from_passages(
     return Draft(status=Status.ANSWERED, sentences=tuple(lines))
 
 
-def _speaks_of(hit: Hit, reading: QuestionReading, wanted: frozenset[str]) -> bool:
+def _speaks_of(hit: Hit, reading: QuestionReading, wanted: Sequence[_Pairs]) -> bool:
     if reading.language == "en":  # its words are not the reports': the place named and the ranking must do
         return bool(reading.places) and bool(reading.terms or reading.indicators)
     if not wanted:
         return bool(reading.indicators)
-    there = _keys(f"{hit.passage.indexed_text} {hit.report.metadata.title}")
-    return len(wanted & there) >= _COVERED * len(wanted)
+    there = _pairs(f"{hit.report.metadata.title}\n{hit.passage.indexed_text}")
+    needed = len(wanted) if len(wanted) <= _FEW else _COVERED * len(wanted)
+    return _matched(wanted, there) >= needed
 
 
-def _sentences(hits: Sequence[Hit], wanted: frozenset[str]) -> list[_Sentence]:
+def _sentences(hits: Sequence[Hit], wanted: Sequence[_Pairs]) -> list[_Sentence]:
     found: list[_Sentence] = []
     for rank, hit in enumerate(hits):
         passage = hit.passage
-        above = wanted & _keys(passage.heading.rpartition(" › ")[2])
+        above = _pairs(passage.heading.rpartition(" › ")[2])
         for start, end in sentences(passage.text):
-            matched = len(above | wanted & _keys(passage.text[start:end])) + len(above)
+            here = _pairs(passage.text[start:end])
+            matched = _matched(wanted, here | above) + _matched(wanted, above)
             found.append(_Sentence(hit, passage.start + start, passage.start + end, matched, rank))
     matching = [s for s in found if s.matched] or found
     best = max((s.matched for s in matching), default=0)
@@ -81,5 +90,20 @@ def _quoted(sentence: _Sentence, citations: Citations) -> str:
     return f"{words.rstrip(' .;:')} [{mark}]."
 
 
-def _keys(text: str) -> frozenset[str]:
-    return frozenset(fold(token.text) for token in tokens(text))
+def _wanted(reading: QuestionReading) -> list[_Pairs]:
+    """The question's own words, each as the pairs of syllables it stands in: one alone says too little."""
+    keys = [fold(token.text) for token in tokens(reading.text)]
+    terms = set(reading.terms)
+    return [
+        frozenset(pair for pair in pairwise(keys[max(0, at - 1) : at + 2]))
+        for at, key in enumerate(keys)
+        if key in terms
+    ]
+
+
+def _matched(wanted: Sequence[_Pairs], there: _Pairs) -> int:
+    return sum(bool(pairs & there) for pairs in wanted)
+
+
+def _pairs(text: str) -> _Pairs:
+    return frozenset(pairwise(fold(token.text) for token in tokens(text)))

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.support.scripted_system import NOT_FOUND, make_answer, make_citation
 
 from assistant.answer import Status
 from assistant.question import Filters, Question, Turn
@@ -13,6 +12,7 @@ from eval.adapters.reports_questions import last_digit_tolerance, list_items, lo
 from eval.adapters.server import server_factory
 from eval.errors import SuiteError, SystemUnavailableError
 from eval.question import QuestionKind
+from tests.support.scripted_system import NOT_FOUND, make_answer, make_citation
 
 FLAT = {
     "id": "h1",

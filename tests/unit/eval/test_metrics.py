@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.scripted_system import make_answer, make_citation, make_value
 
 from assistant.answer import Coverage, Status, Table
 from eval.metrics import citations, latency, lists, printed, ranking, values, words
 from eval.metrics.registry import METRICS
 from eval.question import Expected, ExpectedTable, ExpectedValue
+from tests.support.scripted_system import make_answer, make_citation, make_value
 
 APPRAISED = ExpectedValue(value=42, unit="văn bản", province="Hậu Giang", period="2023")
 RIGHT = make_value(42, province="Hậu Giang", period="2023")

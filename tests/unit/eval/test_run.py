@@ -6,6 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+
+from assistant.answer import Answer
+from eval.metrics.registry import BY_NAME, METRICS
+from eval.question import SuiteQuestion
+from eval.run import RunResult, run_suite
+from eval.suite import Limit, Suite
+from eval.summary import as_markdown
 from tests.support.scripted_system import (
     NOT_FOUND,
     ScriptedSystem,
@@ -16,13 +23,6 @@ from tests.support.scripted_system import (
     make_value,
     perfect_answer,
 )
-
-from assistant.answer import Answer
-from eval.metrics.registry import BY_NAME, METRICS
-from eval.question import SuiteQuestion
-from eval.run import RunResult, run_suite
-from eval.suite import Limit, Suite
-from eval.summary import as_markdown
 
 VALUE = {"value": 42, "unit": "văn bản", "province": "Hậu Giang", "period": "2023"}
 ANSWERABLE = (

@@ -6,7 +6,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from tests.support.scripted_system import NOT_FOUND
 
 from api.evaluated import BuiltInFactory
 from api.operations import ProgressSink
@@ -15,6 +14,7 @@ from api.settings import Settings
 from assistant.answer import Answer
 from assistant.question import Filters, Question
 from eval.system import SearchHit as EvaluatedHit
+from tests.support.scripted_system import NOT_FOUND
 
 
 class FakeApplication:

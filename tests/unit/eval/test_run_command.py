@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.support.scripted_system import ScriptedSystem, make_answer, make_citation, make_value
 
 from api import evaluated
 from api.cli import main
 from api.schemas import FailedFile
 from eval.system import System
+from tests.support.scripted_system import ScriptedSystem, make_answer, make_citation, make_value
 
 Command = Callable[..., int]
 

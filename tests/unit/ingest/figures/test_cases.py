@@ -1,7 +1,7 @@
 """Sentences as reports write them, with the figures a careful reader takes from them.
 
-The cases were written by someone who had not read the rules, half of them kept back while the rules were made.
-The floors are the scores of the day each half was first met (docs/figures.md); they may only rise.
+The cases were written without sight of the rules, half of them kept back while the rules were made. The floors
+are the scores of the day each half was first met (docs/figures.md); they may only rise.
 """
 
 import json
@@ -20,7 +20,9 @@ def _read(case: dict) -> tuple[str, tuple[Figure, ...]]:
     lines = [(BlockKind.HEADING, case["heading"])] if case.get("heading") else []
     lines += [(BlockKind.PARAGRAPH, line) for line in case["text"].split("\n") if line.strip()]
     for kind, line in lines:
-        blocks.append(Block(kind, len(text), len(text) + len(line), level=1 if kind is BlockKind.HEADING else 0))
+        blocks.append(
+            Block(kind, len(text), len(text) + len(line), level=1 if kind is BlockKind.HEADING else 0)
+        )
         text += line + "\n"
     about = case["report"]
     metadata = Metadata(title=about["title"], province=about["province"], period=about["period"])
