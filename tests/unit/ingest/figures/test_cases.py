@@ -1,7 +1,7 @@
 """Sentences as reports write them, with the figures a careful reader takes from them.
 
-The cases were written without sight of the rules, half of them kept back while the rules were made. The floors
-are the scores of the day each half was first met (docs/figures.md); they may only rise.
+The cases were written without sight of the rules, half of them kept back while the rules were made. The
+floors are the scores of the day each half was first met (docs/figures.md); they may only rise.
 """
 
 import json
