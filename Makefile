@@ -33,7 +33,7 @@ unit: install
 	$(BIN)/python -m pytest tests/unit
 
 integration: install
-	$(BIN)/python -m pytest tests/integration
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/integration
 
 # The browser test needs Chromium, the PDF writer of the simulator a font with Vietnamese letters.
 system-packages:

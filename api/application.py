@@ -19,6 +19,7 @@ from api.schemas import (
     IndexCheck,
     IndexSummary,
     IngestSummary,
+    OutdatedItem,
     RebuildStep,
     RebuildSummary,
     ReportDetail,
@@ -188,7 +189,14 @@ class Application:
             pending=found.pending,
             dense=_drift(found.dense),
             lexical=_drift(found.lexical),
+            outdated=self.outdated(),
         )
+
+    def outdated(self) -> tuple[OutdatedItem, ...]:
+        """What older rules have read, with the command that reads it again."""
+        from ingest.reread import outdated  # the document libraries come with it
+
+        return tuple(OutdatedItem(reports=old.reports, command=old.command) for old in outdated(self.catalog))
 
     def rebuild(self, step: RebuildStep, progress: ProgressSink = unheard) -> RebuildSummary:
         """Redo a step from what the catalog keeps; `indexes` embeds nothing."""

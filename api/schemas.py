@@ -212,8 +212,18 @@ class DriftItem(Message):
     unreadable: str | None
 
 
+class OutdatedItem(Message):
+    """Reports that older rules have read, and the command that reads them again."""
+
+    reports: int
+    command: str
+
+
 class IndexCheck(Message):
-    """Whether the derived stores hold what the catalog holds; `clean` says so in one word."""
+    """Whether the derived stores hold what the catalog holds; `clean` says so in one word.
+
+    `outdated` lists what older rules have read: nothing is lost, but a step should be redone.
+    """
 
     clean: bool
     reports: int
@@ -223,6 +233,7 @@ class IndexCheck(Message):
     pending: int
     dense: DriftItem
     lexical: DriftItem
+    outdated: tuple[OutdatedItem, ...] = ()
 
 
 RebuildStep = Literal["indexes", "passages", "figures", "embeddings"]

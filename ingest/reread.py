@@ -1,13 +1,36 @@
 """Redoes a step from the stored text, without the source files: after a change of the rules."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingest import splitter
 from ingest.figures import read_figures
 from ingest.reading import current_versions
+from vectorstore.catalog import Catalog
 from vectorstore.index import Index
 from vectorstore.schema import ReportContent
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """Reports that older rules have read, and the command that reads them again."""
+
+    reports: int
+    command: str
+
+
+def outdated(catalog: Catalog) -> tuple[Outdated, ...]:
+    """The steps that this program's rules would do otherwise than those that read the reports held."""
+    read_by = catalog.read_by()
+    old_passages = sum(n for v, n in read_by.items() if v.splitter != current_versions(v.embedding).splitter)
+    old_figures = sum(
+        n
+        for v, n in read_by.items()
+        if (v.figures, v.analysis)
+        != (current_versions(v.embedding).figures, current_versions(v.embedding).analysis)
+    )
+    steps = ((old_passages, "--passages"), (old_figures, "--figures"))
+    return tuple(Outdated(n, f"tuphap index rebuild {step}") for n, step in steps if n)
 
 
 def reread(

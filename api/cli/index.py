@@ -46,7 +46,10 @@ def verify(context: typer.Context, json: Json = False, data_dir: DataDir = None)
         _print_drift("BM25", check.lexical)
         result(f"Thiếu vectơ · without a vector: {len(check.without_vector)}")
         result(f"Việc dở dang · pending operations: {check.pending}")
-    if not check.clean:
+    if not json:
+        for old in check.outdated:
+            result(f"{old.reports} báo cáo đọc theo quy tắc cũ · reports read by older rules: {old.command}")
+    if not check.clean or check.outdated:
         raise typer.Exit(Exit.CHECK_FAILED)
 
 

@@ -9,7 +9,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from api.cli.listening import Listening, listen
-from api.cli.output import result
+from api.cli.output import remark, result
 from api.owner import Ownership
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def serve_data_dir(
             try:
                 if prepare is not None:
                     prepare(application)
+                for old in application.outdated():
+                    remark(f"{old.reports} báo cáo đọc theo quy tắc cũ · read by older rules: {old.command}")
                 _run(application, token, listening)
             finally:
                 application.close()

@@ -293,7 +293,9 @@
     }
 
     text() {
-      const headline = (this.answer.values || []).slice(0, 1).map((value) => value.value);
+      // Beside a table no one row is the headline.
+      const values = this.answer.table ? [] : this.answer.values || [];
+      const headline = values.slice(0, 1).map((value) => value.value);
       const known = (this.answer.citations || []).map((citation) => citation.number);
       const nodes = [];
       const place = printedNumber(this.answer.answer, headline);

@@ -100,6 +100,18 @@ class Catalog:
         """Which rules and which model read a report."""
         return rows.read_versions(self._one(reports, report_id))
 
+    def read_by(self) -> dict[Versions, int]:
+        """How many reports each combination of rules and model has read."""
+        columns = (
+            reports.c.splitter_version,
+            reports.c.analysis_version,
+            reports.c.figures_version,
+            reports.c.embedding_version,
+        )
+        query = select(*columns, func.count().label("held")).group_by(*columns)
+        with self.engine.connect() as connection:
+            return {rows.read_versions(row): int(row["held"]) for row in connection.execute(query).mappings()}
+
     def provinces(self) -> tuple[str, ...]:
         """The provinces that reports are held of, sorted."""
         query = select(reports.c.province).where(reports.c.province.is_not(None)).distinct()
