@@ -1,7 +1,7 @@
 """An application without model or stores: a few reports in memory, answers a test has queued."""
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -116,6 +116,9 @@ class FakeCatalog(Catalog):
 
     def versions(self, report_id: str) -> Versions:
         return self._content(report_id).versions
+
+    def read_by(self) -> dict[Versions, int]:
+        return dict(Counter(content.versions for content in self.held.values()))
 
     def provinces(self) -> tuple[str, ...]:
         return tuple(sorted({str(content.report.metadata.province) for content in self.held.values()}))
