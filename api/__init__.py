@@ -1,0 +1,1 @@
+"""The doors: command line, HTTP, widget. `compose` builds every object; nothing below imports this room."""

@@ -1,0 +1,1 @@
+"""Measures an assistant through its public face."""

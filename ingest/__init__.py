@@ -1,0 +1,1 @@
+"""The write path: from report files to a catalog of text, passages and figures."""
