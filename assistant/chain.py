@@ -16,9 +16,10 @@ from assistant.citations import Citations
 from assistant.compose import FigureComposer
 from assistant.dialogue import Conversations, standalone
 from assistant.draft import Draft
-from assistant.lookup import Slots, look_up, slots_of
+from assistant.lookup import look_up
 from assistant.passages import answer_from_passages
 from assistant.question import Question
+from assistant.slots import Slots, slots_of
 from assistant.verify import verify
 from vectorstore.analysis.query import QuestionReading
 from vectorstore.catalog import Catalog
@@ -103,7 +104,7 @@ class Assistant:
             coverage=draft.coverage,
             citations=tuple(c for c in asked.citations.all() if _is_used(c.number, text, draft)),
             understood=Understood(
-                places=tuple(p for p in asked.slots.provinces if p),
+                places=asked.slots.provinces,
                 periods=asked.slots.periods,
                 indicators=tuple(m.indicator for m in reading.indicators),
                 standalone_question=reading.text,

@@ -9,8 +9,9 @@ from assistant import wording
 from assistant.answer import Coverage, Status, Table, Value, ValueKind
 from assistant.citations import Citations
 from assistant.draft import Draft
-from assistant.lookup import Finding, Lookup, Slots
+from assistant.lookup import Finding, Lookup
 from assistant.numbers import format_number, plain
+from assistant.slots import Slots
 from vectorstore.analysis.periods import describe
 from vectorstore.analysis.query import QuestionReading
 from vectorstore.catalog import Catalog
@@ -43,7 +44,7 @@ class FigureComposer:
         return self._statements(found, notices)
 
     def _not_found(self, found: Lookup, slots: Slots) -> Draft:
-        named = ", ".join(p for p in slots.provinces if p) or None
+        named = ", ".join(slots.provinces) or None
         place = slots.locality or named
         text = wording.not_found(self._reading, place, slots.periods, found.other_periods, found.other_places)
         return Draft(status=Status.NOT_FOUND, sentences=(text,))

@@ -6,18 +6,15 @@ without numbers.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from assistant.fit import WordFit
+from assistant.slots import NATIONAL, Slots
 from vectorstore.analysis.periods import same_period, year_of
-from vectorstore.analysis.places import members, places
 from vectorstore.analysis.query import Aspect, QuestionReading
-from vectorstore.analysis.text import fold, tokens
+from vectorstore.analysis.text import fold
 from vectorstore.catalog import Catalog
-from vectorstore.schema import Figure, FigureKind, Report
-
-NATIONAL = "Cả nước"
-_TIERS = frozenset({"thanh", "pho", "tp", "thi", "xa", "tx", "huyen", "quan", "phuong", "tran"})
-_MONEY_WORDS = frozenset({"tien", "dong"})
+from vectorstore.schema import Figure, FigureKind
 
 _KINDS: dict[Aspect, tuple[FigureKind, ...]] = {
     Aspect.LEVEL: (FigureKind.ACHIEVED, FigureKind.PREVIOUS, FigureKind.PART),
@@ -25,16 +22,6 @@ _KINDS: dict[Aspect, tuple[FigureKind, ...]] = {
     Aspect.CHANGE: (FigureKind.CHANGE,),
     Aspect.TARGET: (FigureKind.TARGET,),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """Where and when to look: empty `provinces` means every place held, empty `periods` the latest."""
-
-    provinces: tuple[str, ...]
-    locality: str | None
-    periods: tuple[str, ...]
-    place_named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +42,12 @@ class Lookup:
     other_periods: tuple[str, ...] = ()
     other_places: tuple[str, ...] = ()
     period_chosen: str | None = None
-    reports: dict[str, Report] = field(default_factory=dict)
-
-
-def slots_of(
-    reading: QuestionReading,
-    *,
-    provinces: Sequence[str],
-    years: Sequence[int],
-    home_province: str | None,
-    held: Sequence[str],
-) -> Slots:
-    """Places and periods of a question: named, filtered for, the home province, or the only one held."""
-    named: list[str] = []
-    for mention in reading.places:
-        known = places().get(mention.name)
-        is_region = known is not None and known.kind == "region"
-        named.extend(members(mention.name) if is_region else (mention.name,))
-    named = [p for p in dict.fromkeys(named) if not provinces or p in provinces]
-    refused = bool(reading.places) and not named
-    own = [p for p in held if p != NATIONAL]
-    fallback = (home_province,) if home_province else tuple(own) if len(own) == 1 else ()
-    chosen = tuple(named) or (() if refused else tuple(provinces) or fallback)
-    periods = tuple(dict.fromkeys(m.period for m in reading.periods if m.period))
-    if years:
-        periods = tuple(p for p in periods if year_of(p) in years) if periods else tuple(map(str, years))
-    return Slots(
-        provinces=chosen or (("",) if refused else ()),
-        locality=next((m.locality for m in reading.places if m.locality), None),
-        periods=periods,
-        place_named=bool(reading.places or provinces),
-    )
 
 
 def look_up(catalog: Catalog, reading: QuestionReading, slots: Slots) -> Lookup:
     """The figures that answer a reading within its slots."""
+    if slots.contradicted:
+        return Lookup()
     topics: list[str | None] = [m.indicator for m in reading.indicators]
     topics = topics or [None]
     findings: list[Finding] = []
@@ -106,7 +64,6 @@ def look_up(catalog: Catalog, reading: QuestionReading, slots: Slots) -> Lookup:
         by_place=fallback.by_place,
         without_data=fallback.without_data,
         period_chosen=fallback.period_chosen,
-        reports=_reports(catalog, findings),
     )
 
 
@@ -115,19 +72,17 @@ def _look_up_topic(
 ) -> Lookup:
     if topic is None and not (reading.terms and reading.asked):
         return Lookup()
-    rows = catalog.figures(
-        indicators=(topic,) if topic else (), phrase_terms=() if topic else _asked_terms(reading)
-    )
+    fit = WordFit(catalog, reading, slots, listed=topic is not None)
+    rows = catalog.figures(indicators=(topic,) if topic else (), phrase_terms=fit.asked_terms)
     rows = [f for f in rows if f.kind in _KINDS[aspect] and not f.rivals]
-    titles = {r.report_id: r.metadata.title for r in catalog.reports()} if reading.terms else {}
-    fitting = [f for f in rows if _fits_words(f, reading, slots, topic, catalog, titles)]
-    placed = [f for f in fitting if not slots.provinces or f.province in slots.provinces]
+    placed = [f for f in rows if not slots.provinces or f.province in slots.provinces]
+    placed = [f for f in placed if (not slots.periods or _in_periods(f, slots.periods)) and fit.fits(f)]
     periods = slots.periods or _latest_period(placed)
     timed = [f for f in placed if _in_periods(f, periods)]
     if not timed:
-        return _nothing(fitting, slots, periods)
+        return _nothing([f for f in rows if fit.fits(f)], slots, periods)
     by_place = not slots.provinces and topic is not None
-    findings = _choose(catalog, timed, slots, periods, reading)
+    findings = _choose(catalog, timed, slots, periods, reading, fit)
     with_data = {finding.figure.province for finding in findings}
     asked_places = slots.provinces or tuple(p for p in catalog.provinces() if p != NATIONAL)
     if by_place:
@@ -140,65 +95,6 @@ def _look_up_topic(
         else (),
         period_chosen=periods[0] if periods and not slots.periods else None,
     )
-
-
-def _asked_terms(reading: QuestionReading) -> tuple[str, ...]:
-    """What an unlisted figure's own words must hold for it to be looked at."""
-    if reading.asked is None or reading.asked in _MONEY_WORDS:
-        return reading.terms[:1]
-    return (reading.asked,)
-
-
-def _fits_words(
-    figure: Figure,
-    reading: QuestionReading,
-    slots: Slots,
-    topic: str | None,
-    catalog: Catalog,
-    titles: dict[str, str],
-) -> bool:
-    """Whether every word the question adds is accounted for by the figure's words or those around it."""
-    if (figure.locality is None) != (slots.locality is None):
-        return False
-    if figure.locality and slots.locality and not _same_locality(figure.locality, slots.locality):
-        return False
-    if reading.level and figure.part and reading.level != figure.part:
-        return False
-    if topic is None and not _counts_what_is_asked(figure, reading):
-        return False
-    if figure.kind is FigureKind.PART and not _names_part(figure, reading):
-        return False
-    if not reading.terms:
-        return True
-    own = _keys(f"{figure.phrase} {figure.part or ''} {figure.row or ''} {figure.column or ''}")
-    if all(term in own for term in reading.terms):
-        return True
-    quote = catalog.text(figure.report_id).text[figure.start : figure.end]
-    around = own | _keys(f"{quote} {figure.heading} {titles.get(figure.report_id, '')}")
-    return all(term in around for term in reading.terms)
-
-
-def _counts_what_is_asked(figure: Figure, reading: QuestionReading) -> bool:
-    """Whether an unlisted figure counts the noun after `bao nhiêu` (`tiền` and `đồng` ask for money)."""
-    if reading.asked in _MONEY_WORDS:
-        return figure.unit == "đồng"
-    return fold(figure.unit).split()[:1] == [reading.asked]
-
-
-def _names_part(figure: Figure, reading: QuestionReading) -> bool:
-    """Whether the question names the part a figure counts; a figure of the whole always passes."""
-    if not figure.part:
-        return True
-    part = _keys(figure.part)
-    return part <= _keys(reading.text) or (bool(reading.terms) and set(reading.terms) <= part)
-
-
-def _same_locality(one: str, other: str) -> bool:
-    return _keys(one) - _TIERS == _keys(other) - _TIERS
-
-
-def _keys(text: str) -> frozenset[str]:
-    return frozenset(fold(token.text) for token in tokens(text))
 
 
 def _latest_period(figures: Iterable[Figure]) -> tuple[str, ...]:
@@ -221,6 +117,7 @@ def _choose(
     slots: Slots,
     periods: Sequence[str],
     reading: QuestionReading,
+    fit: WordFit,
 ) -> list[Finding]:
     """The best figure for each place and period asked, in the order asked, places held in their own order."""
     provinces = slots.provinces or tuple(sorted({f.province or "" for f in figures}, key=fold))
@@ -234,19 +131,17 @@ def _choose(
                 and (period is None or (f.period is not None and same_period(f.period, period)))
             ]
             if group:
-                findings.append(_best(catalog, group, reading))
+                findings.append(_best(catalog, group, reading, fit))
     return findings
 
 
-def _best(catalog: Catalog, group: Sequence[Figure], reading: QuestionReading) -> Finding:
+def _best(catalog: Catalog, group: Sequence[Figure], reading: QuestionReading, fit: WordFit) -> Finding:
     def rank(figure: Figure) -> tuple[object, ...]:
         metadata = catalog.report(figure.report_id).metadata
-        own = _keys(f"{figure.phrase} {figure.part or ''} {figure.row or ''} {figure.column or ''}")
-        uncovered = sum(term not in own for term in reading.terms)
-        named = bool(figure.part) and _names_part(figure, reading)
+        named = bool(figure.part) and fit.names_part(figure)
         return (
-            uncovered,
-            not _names_part(figure, reading),
+            fit.uncovered(figure),
+            not fit.names_part(figure),
             reading.level is not None and not named,
             0 if named else list(FigureKind).index(figure.kind),
             metadata.number is None,
@@ -278,8 +173,3 @@ def _nothing(fitting: Sequence[Figure], slots: Slots, periods: Sequence[str]) ->
         other_periods=tuple(sorted({f.period for f in here if f.period})),
         other_places=tuple(sorted(elsewhere, key=fold)),
     )
-
-
-def _reports(catalog: Catalog, findings: Sequence[Finding]) -> dict[str, Report]:
-    ids = {f.report_id for finding in findings for f in (finding.figure, *finding.differing)}
-    return {report_id: catalog.report(report_id) for report_id in ids}

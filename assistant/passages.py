@@ -11,7 +11,7 @@ from itertools import pairwise
 from assistant.answer import Status
 from assistant.citations import Citations
 from assistant.draft import Draft
-from assistant.lookup import Slots
+from assistant.slots import Slots
 from assistant.wording import no_passage
 from vectorstore.analysis.periods import year_of
 from vectorstore.analysis.query import QuestionReading
@@ -43,6 +43,8 @@ def answer_from_passages(
     retriever: HybridRetriever, reading: QuestionReading, slots: Slots, citations: Citations
 ) -> Draft:
     """Quote the sentences that answer a question asking for words."""
+    if slots.contradicted:
+        return Draft(status=Status.NOT_FOUND, sentences=(no_passage(reading),))
     hits = retriever.search(
         reading.text,
         k=_CANDIDATES,

@@ -165,6 +165,11 @@ def test_a_named_place_outside_the_filter_is_not_answered(assistant: Assistant) 
     assert answer.status is Status.NOT_FOUND
 
 
+def test_a_named_year_outside_the_filter_is_not_answered(assistant: Assistant) -> None:
+    answer = ask(assistant, "Năm 2023 An Giang thẩm định bao nhiêu văn bản?", filters=Filters(years=(2022,)))
+    assert answer.status is Status.NOT_FOUND
+
+
 def test_no_period_gives_the_latest_and_says_so(assistant: Assistant) -> None:
     answer = ask(assistant, "Cà Mau thẩm định bao nhiêu văn bản?")
     assert [(v.value, v.period) for v in answer.values] == [(31, "2023")]
