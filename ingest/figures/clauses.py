@@ -69,15 +69,13 @@ class Sentence:
 class Clause:
     """One number with the words it owns: `left` before it, `phrase` (its noun phrase) after it.
 
-    `left` reaches back to the noun phrase of the number before, or to a semicolon; `opening` is the part of
-    the sentence before its first number, which all its numbers may share.
+    `left` reaches back to the noun phrase of the number before, to a semicolon or to a closed bracket.
     """
 
     quantity: Quantity
     number: Span
     left: Span
     phrase: Span
-    opening: Span
 
 
 def read_sentence(text: str, start: int, end: int, *, english: bool = False) -> Sentence:
@@ -98,12 +96,11 @@ def cut(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Clause]:
     numbers = [_token_span(sentence, quantity) for quantity in quantities]
     clauses: list[Clause] = []
     floor = 0
-    opening = Span(0, numbers[0].first if numbers else 0)
     for index, (quantity, number) in enumerate(zip(quantities, numbers, strict=True)):
         limit = numbers[index + 1].first if index + 1 < len(numbers) else len(sentence.words)
         phrase = Span(number.last, _phrase_end(sentence, number.last, limit))
         left = Span(_left_edge(sentence, floor, number.first), number.first)
-        clauses.append(Clause(quantity, number, left, phrase, opening))
+        clauses.append(Clause(quantity, number, left, phrase))
         floor = phrase.last
     return clauses
 
@@ -118,7 +115,7 @@ def _token_span(sentence: Sentence, quantity: Quantity) -> Span:
 
 def _left_edge(sentence: Sentence, floor: int, number: int) -> int:
     for at in range(number, floor, -1):
-        if ";" in sentence.gap(at):
+        if {";", ")"} & set(sentence.gap(at)):
             return at
     return floor
 

@@ -78,7 +78,19 @@ def scope_of_number(
     A period after the number counts only inside its own noun phrase. `previous` takes the scope one year
     back where the text says `cùng kỳ` without naming a year.
     """
-    return _period_scope(mentions, start, phrase_end, _place_scope(mentions, start, scope), previous=previous)
+    open_to_it = Mentions(
+        tuple(m for m in mentions.periods if not _bracketed_off(sentence, m.end, start)),
+        tuple(m for m in mentions.places if not _bracketed_off(sentence, m.end, start)),
+        mentions.positions,
+    )
+    placed = _place_scope(open_to_it, start, scope)
+    return _period_scope(open_to_it, start, phrase_end, placed, previous=previous)
+
+
+def _bracketed_off(sentence: Sentence, end: int, start: int) -> bool:
+    """Whether a bracket closes between a mention and a number after it: what is said inside stays inside."""
+    between = sentence.text[end:start]
+    return between.count(")") > between.count("(")
 
 
 def _place_scope(mentions: Mentions, start: int, scope: Scope) -> Scope:
