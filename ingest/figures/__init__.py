@@ -4,6 +4,7 @@ Walks a report's blocks, keeps what is in force (headings, lead-ins, place, peri
 tables to their readers. Numeric questions are answered from what is returned here and from nothing else.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -19,6 +20,11 @@ from vectorstore.schema import Block, BlockKind, Figure, FigureKind, Report, Str
 
 VERSION = "1"
 
+_CAPTION = re.compile(
+    r"^(?:bảng|biểu|phụ lục|kết quả|tổng hợp)\b|đơn vị(?: tính)?\s*:|:$|^[^.;]*[^.;:,]$", re.IGNORECASE
+)
+_CAPTION_LENGTH = 160
+_CAPTION_REACH = 400
 _PLANNED = ("phương hướng", "nhiệm vụ trọng tâm", "nhiệm vụ năm", "kế hoạch năm", "chỉ tiêu")
 
 
@@ -117,9 +123,10 @@ def _surroundings(report: Report, text: StructuredText, position: _Position) -> 
 
 
 def _caption(text: StructuredText, row: Block) -> str:
-    """The line or two just above a table, which name it and its unit."""
+    """The lines just above a table that name it or its unit; running text above it is no caption."""
     before = [b for b in text.blocks if b.end <= row.start and b.kind is not BlockKind.TABLE_ROW][-2:]
-    return " ".join(_words(text, b) for b in before if row.start - b.end < 400)
+    words = [_words(text, block).strip() for block in before if row.start - block.end < _CAPTION_REACH]
+    return "\n".join(w for w in words if len(w) <= _CAPTION_LENGTH and _CAPTION.search(w))
 
 
 def _words(text: StructuredText, block: Block) -> str:

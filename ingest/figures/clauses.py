@@ -4,7 +4,7 @@ Knows punctuation and small words only; what the words mean is `subject`'s and `
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.figures.wording import JOINS, PHRASE_END
 from vectorstore.analysis.quantities import Quantity
@@ -41,6 +41,12 @@ class Sentence:
     words: tuple[Token, ...]
     keys: tuple[str, ...]
     hits: tuple[TermHit, ...]
+
+    def without_terms_in(self, spans: Iterable[tuple[int, int]]) -> "Sentence":
+        """The sentence with no term found inside these stretches: `Thành phố` in a name is no verb."""
+        taken = [at for at, w in enumerate(self.words) if any(start <= w.start < end for start, end in spans)]
+        kept = tuple(h for h in self.hits if not any(at in taken for at in range(h.first, h.last)))
+        return replace(self, hits=kept)
 
     def gap(self, position: int) -> str:
         """The characters between the word at `position` and the one before it."""

@@ -35,7 +35,8 @@ def subject_of_cell(
     `money` and `percent` say what the cell's unit is: an amount is never a count of cases.
     """
     label = f"{row} | {column}"
-    own = read_sentence(label, 0, len(label))
+    named = [(place.start, place.end) for place in find_places(label)]
+    own = read_sentence(label, 0, len(label)).without_terms_in(named)
     above = (read_sentence(caption, 0, len(caption)), *around.shared)
     spoken_of = {name for hit in own.hits for name, _ in hit.roles}
     matches = [

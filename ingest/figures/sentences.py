@@ -49,6 +49,7 @@ def read_sentence_figures(
         return []
     sentence = read_sentence(text, *span, english=english)
     mentions = read_mentions(sentence, scope.period)
+    sentence = sentence.without_terms_in([(place.start, place.end) for place in mentions.places])
     readings: list[Reading] = []
     for clause in cut(sentence, quantities):
         role = role_of(sentence, clause, planned=planned)

@@ -240,10 +240,17 @@ def _predicate(sentence: Sentence, phrase: Span) -> int:
 
 
 def _topic(sentence: Sentence, clause: Clause) -> Span:
-    """What stands before a colon ahead of the number: it says of which cases the sentence speaks."""
+    """What stands before a colon ahead of the number: it says of which cases the sentence speaks.
+
+    Not when it only names what an earlier number counts.
+    """
     for at in range(clause.number.first, 0, -1):
         if ":" in sentence.gap(at):
-            return Span(clause.left.first if at > clause.left.first else 0, at)
+            topic = Span(clause.left.first if at > clause.left.first else 0, at)
+            labels_another = topic.last <= clause.left.first and any(
+                hit.is_named and hit.first in topic for hit in sentence.hits
+            )
+            return Span(0, 0) if labels_another else topic
     return Span(0, 0)
 
 

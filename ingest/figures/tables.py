@@ -4,6 +4,7 @@ A cell's label is read as if it were a sentence: `Số việc công chứng` × 
 are headings and what a merged cell covers was settled when the file's structure was read.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from ingest.figures.sentences import Reading
 from ingest.figures.subject import Subject, Surroundings
 from ingest.figures.wording import CHANGE, LABEL_FILLERS, PREVIOUS
 from vectorstore.analysis.indicators import indicators
-from vectorstore.analysis.periods import find_periods
+from vectorstore.analysis.periods import find_periods, shift_years
 from vectorstore.analysis.places import find_places
 from vectorstore.analysis.quantities import Quantity, find_quantities
 from vectorstore.analysis.text import fold
@@ -24,6 +25,9 @@ _TOTALS = frozenset({"tong so", "tong cong", "cong", "tong", "toan tinh", "chung
 _ORDINALS = frozenset({"stt", "tt", "so tt", "no", "#"})
 _UNIT_COLUMNS = frozenset({"don vi tinh", "dvt"})
 _UNIT_OR_OFFICE_COLUMN = "don vi"
+# A name follows with a capital letter: `Xã Tân Phú`, not `xã đạt chuẩn`.
+_DISTRICT = re.compile(r"(?i:huyện|quận|thị xã|thành phố|tp\.?|tx\.?|xã|phường|thị trấn)\s+[^\W\d_a-zà-ỹđ]")
+_UNIT_STATED = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)\n]+)", re.IGNORECASE)
 _SCALES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 
 
@@ -121,7 +125,7 @@ def _reading(
     kind = _kind(labelled)
     number_scope = _scope(labelled, scope, previous=kind is FigureKind.PREVIOUS)
     percent = labelled.quantity.percent or "%" in label
-    unit_text = " ".join((caption, labelled.unit_cell, row.text, column.text))
+    unit_text = " ".join((_unit_of(caption), labelled.unit_cell, row.text, column.text))
     scale, money = (1.0, False) if percent else _scale(unit_text)
     subject, used = subject_of_cell(row.text, column.text, caption, around, money=money, percent=percent)
     part = _part(labelled, used, scope)
@@ -157,18 +161,32 @@ def _kind(labelled: Labelled) -> FigureKind:
 
 
 def _scope(labelled: Labelled, scope: Scope, *, previous: bool) -> Scope:
+    """The scope of a cell: a place and a period may each stand in its row's label or its column's."""
     result = scope
+    periods: list[str] = []
     for label in (labelled.column, labelled.row):
-        places = find_places(label.text)
-        if places and labelled.row.key not in _TOTALS:
-            result = result.at(places[0])
-        periods = [m.period for m in find_periods(label.text, anchor=scope.period) if m.period]
-        if periods:
-            return Scope(result.province, result.locality, periods[0])
+        if label.key not in _TOTALS:
+            result = _placed(label, result)
+        periods += [m.period for m in find_periods(label.text, anchor=scope.period) if m.period]
+    if periods:
+        return replace(result, period=periods[0])
     if previous:
-        shifted = find_periods("cùng kỳ", anchor=scope.period)
-        return Scope(result.province, result.locality, shifted[0].period if shifted else None)
+        return replace(result, period=shift_years(scope.period, -1) if scope.period else None)
     return result
+
+
+def _placed(label: Label, scope: Scope) -> Scope:
+    """The scope at the place a label names; a district that many provinces have is one of the report's."""
+    named = find_places(label.text)
+    if named:
+        return scope.at(named[0])
+    return replace(scope, locality=label.text) if _DISTRICT.match(label.text) else scope
+
+
+def _unit_of(caption: str) -> str:
+    """The unit a caption states for the whole table (`Đơn vị tính: triệu đồng`)."""
+    stated = _UNIT_STATED.search(caption)
+    return stated.group(1) if stated else ""
 
 
 def _scale(words: str) -> tuple[float, bool]:
@@ -210,6 +228,7 @@ def _names_scope(label: Label, report: Scope) -> bool:
     return (
         label.key in _TOTALS
         or bool(find_places(label.text))
+        or bool(_DISTRICT.match(label.text))
         or bool(find_periods(label.text, anchor=report.period))
     )
 

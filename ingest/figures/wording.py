@@ -77,7 +77,7 @@ PHRASE_END = (
 # Words that leave a noun phrase what it is.
 FILLERS = frozenset(
     """
-    lên
+    lên thu nội dung
     có là và của các những đã được đang hiện nay hiện tại trên địa bàn toàn tỉnh thành phố ở tại cho
     với về trong năm tháng quý kỳ đầu cuối tổng số cộng lượng số lượt này đó theo do từ đến hết tính
     thì mà cũng thực hiện tổ chức đồng thời trực tiếp hoạt động hành nghề quy phạm pháp luật qppl

@@ -1,0 +1,79 @@
+"""Tables as statistics appendices print them: districts as rows, periods as columns, units above."""
+
+from ingest.figures import read_figures
+from vectorstore.schema import Block, BlockKind, Cell, Figure, FigureKind, Metadata, Report, StructuredText
+
+
+def figures_of(caption: str, rows: list[list[str]], *, headers: int = 1) -> list[Figure]:
+    text = caption + "\n" if caption else ""
+    blocks = [Block(BlockKind.PARAGRAPH, 0, len(caption))] if caption else []
+    for number, row in enumerate(rows):
+        start = len(text)
+        cells = []
+        for column, cell in enumerate(row):
+            text += " | " if column else ""
+            cells.append(Cell(len(text), len(text) + len(cell), column))
+            text += cell
+        header = number < headers
+        blocks.append(
+            Block(
+                BlockKind.TABLE_ROW, start, len(text), table=0, row=number, header=header, cells=tuple(cells)
+            )
+        )
+        text += "\n"
+    metadata = Metadata(title="Biểu thống kê", province="Tây Ninh", period="2023")
+    report = Report(report_id="r", sources=("r",), content_hash="", format="xlsx", metadata=metadata)
+    return list(read_figures(report, StructuredText(text, tuple(blocks))))
+
+
+def test_a_district_under_a_period_column_is_not_the_province() -> None:
+    rows = [
+        ["TT", "Đơn vị", "Năm 2022", "Năm 2023"],
+        ["1", "Huyện Châu Thành", "120", "131"],
+        ["", "Tổng cộng", "980", "1.012"],
+    ]
+    found = figures_of("Kết quả đăng ký khai sinh (trường hợp)", rows)
+    placed = {(f.value, f.locality, f.period) for f in found}
+    assert placed == {
+        (120, "Huyện Châu Thành", "2022"),
+        (131, "Huyện Châu Thành", "2023"),
+        (980, None, "2022"),
+        (1012, None, "2023"),
+    }
+
+
+def test_the_column_names_the_indicator_and_the_unit_stands_in_it() -> None:
+    rows = [
+        ["Đơn vị", "Tổ hòa giải (tổ)", "Hòa giải viên (người)"],
+        ["Thị xã Trảng Bàng", "85", "512"],
+        ["Tổng số", "540", "3.301"],
+    ]
+    found = {(f.indicator, f.value) for f in figures_of("", rows) if f.locality is None}
+    assert found == {("to_hoa_giai", 540), ("hoa_giai_vien", 3301)}
+
+
+def test_a_stated_unit_scales_and_running_text_does_not() -> None:
+    rows = [["Chỉ tiêu", "Năm 2023"], ["Phí công chứng", "33.216"]]
+    (scaled,) = figures_of("Đơn vị tính: triệu đồng", rows)
+    assert (scaled.value, scaled.unit) == (33_216_000_000, "đồng")
+    counted = [["Chỉ tiêu", "Năm 2023"], ["Vụ việc hòa giải thành", "1.861"]]
+    above = "Trong năm, các tổ chức hành nghề công chứng nộp ngân sách 12 tỷ đồng; kết quả như sau."
+    figure = next(f for f in figures_of(above, counted) if f.value == 1861)
+    assert (figure.indicator, figure.unit) == ("hoa_giai_thanh", "vụ việc")
+
+
+def test_a_city_is_no_verb() -> None:
+    rows = [["Đơn vị", "Vụ việc hòa giải được tiếp nhận"], ["Thành phố Tây Ninh", "113"]]
+    (figure,) = figures_of("", rows)
+    assert figure.indicator == "vu_viec_hoa_giai"
+
+
+def test_parts_and_changes_are_told_from_the_level() -> None:
+    rows = [
+        ["Chỉ tiêu", "Phòng công chứng", "Văn phòng công chứng", "Tổng số", "Tăng, giảm (%)"],
+        ["Số việc công chứng", "1.200", "9.300", "10.500", "-4,3"],
+    ]
+    kinds = {f.value: (f.kind, f.part) for f in figures_of("", rows)}
+    assert kinds[10500] == (FigureKind.ACHIEVED, None)
+    assert kinds[9300] == (FigureKind.PART, "Văn phòng công chứng")
+    assert kinds[-4.3][0] is FigureKind.CHANGE
