@@ -36,7 +36,7 @@ def _value_stands(value: Value, citations: dict[int, Citation]) -> bool:
     if not value.citations or any(n not in citations for n in value.citations):
         return False
     return value.operation is not None or any(
-        _holds(citations[n].quote, float(value.value)) for n in value.citations
+        _holds(citations[n], float(value.value)) for n in value.citations
     )
 
 
@@ -49,14 +49,13 @@ def _sentence_stands(
     if not marks:  # a heading line: it may count places, but states no figure of a report
         return sentence.endswith(":")
     words = _MARK.sub("", sentence)
-    quotes = [citations[n].quote for n in marks]
     stated = [q.value for q in find_quantities(words, language=language)]
-    return all(value in computed or any(_holds(quote, value) for quote in quotes) for value in stated)
+    return all(value in computed or any(_holds(citations[n], value) for n in marks) for value in stated)
 
 
-def _holds(quote: str, value: float) -> bool:
-    """Whether a quote states a value, in any unit its own table may scale it by."""
-    stated = {q.value for q in find_quantities(quote)} | {
-        q.value for q in find_quantities(quote, language="en")
-    }
-    return any(value == number * scale for number in stated for scale in (1, 1e3, 1e6, 1e9))
+def _holds(citation: Citation, value: float) -> bool:
+    """Whether a quote states a value; a table row also in the unit its heading may give (`triệu đồng`)."""
+    stated = {q.value for q in find_quantities(citation.quote)}
+    stated |= {q.value for q in find_quantities(citation.quote, language="en")}
+    scales = (1, 1e3, 1e6, 1e9) if citation.cell is not None else (1,)
+    return any(abs(value) == abs(number) * scale for number in stated for scale in scales)

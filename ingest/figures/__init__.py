@@ -25,6 +25,7 @@ _CAPTION = re.compile(
 )
 _CAPTION_LENGTH = 160
 _CAPTION_REACH = 400
+_LONGEST_SENTENCE = 1_200  # characters; longer ones are lists that lost their line breaks
 _PLANNED = ("phương hướng", "nhiệm vụ trọng tâm", "nhiệm vụ năm", "kế hoạch năm", "chỉ tiêu")
 
 
@@ -73,7 +74,7 @@ def _read_block(
     here = _scope_under(text, position, scope)
     planned = any(_is_planned(_words(text, heading), report.metadata.period) for heading in position.headings)
     english = detect_language(_words(text, block)) == "en" and report.metadata.language == "en"
-    for span in sentences(text.text, block.start, block.end):
+    for span in _readable(text.text, sentences(text.text, block.start, block.end)):
         readings = read_sentence_figures(text.text, span, here, around, planned=planned, english=english)
         for reading in readings:
             yield block.page, position.headings, reading
@@ -82,6 +83,19 @@ def _read_block(
                 m.period for m in find_periods(text.text, *span) if m.period and not m.same_period_before
             ]
             here = replace(here, period=named[0]) if len(named) == 1 else here
+
+
+def _readable(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences; one that runs on in pieces, as reading costs the square of a sentence's length."""
+    for start, end in spans:
+        while end - start > _LONGEST_SENTENCE:
+            reach = start + _LONGEST_SENTENCE
+            marks = (text.rfind(mark, start + 1, reach) + 1 for mark in ("; ", ", ", " "))
+            stop = next((at for at in marks if at), reach)
+            yield start, start + len(text[start:stop].rstrip())
+            start = stop + len(text[stop:end]) - len(text[stop:end].lstrip())
+        if start < end:
+            yield start, end
 
 
 def _is_planned(heading: str, period: str | None) -> bool:

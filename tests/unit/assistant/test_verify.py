@@ -1,6 +1,6 @@
 """Nothing is shown that its citations do not prove."""
 
-from assistant.answer import Citation, Status, Value, ValueKind
+from assistant.answer import CellReference, Citation, Status, Value, ValueKind
 from assistant.draft import Draft
 from assistant.verify import verify
 
@@ -48,6 +48,21 @@ def test_a_sentence_without_a_mark_states_no_figure() -> None:
 
 def test_years_that_name_the_period_need_no_proof() -> None:
     assert checked("Năm 2023, Cà Mau có 42 văn bản [1].", "thẩm định 42 văn bản").status is Status.ANSWERED
+
+
+def test_a_sentence_does_not_prove_a_thousandfold() -> None:
+    assert (
+        checked("Có 42.000 văn bản [1].", "thẩm định 42 văn bản", value(42000, 1)).status is Status.NOT_FOUND
+    )
+
+
+def test_a_table_row_proves_its_number_in_the_unit_of_its_heading() -> None:
+    row = citation(1, "Phí công chứng | 33.216").model_copy(
+        update={"cell": CellReference(row="Phí công chứng", column="Năm 2023 (triệu đồng)")}
+    )
+    sentence = "Phí công chứng: 33.216.000.000 đồng [1]."
+    draft = Draft(status=Status.ANSWERED, sentences=(sentence,), values=(value(33_216_000_000, 1),))
+    assert verify(draft, [row], "vi", "không có").sentences == (sentence,)
 
 
 def test_the_same_number_in_another_notation_is_the_same_number() -> None:

@@ -62,6 +62,22 @@ def test_every_figure_stands_in_its_own_span(
         assert any(c.isalnum() for c in text.text[figure.value_start : figure.value_end])
 
 
+def test_a_list_that_lost_its_line_breaks_is_read_in_pieces() -> None:
+    line = " ".join(f"thẩm định {number} văn bản" for number in range(100, 500))
+    figures = read_figures(
+        Report(
+            report_id="r",
+            sources=("r",),
+            content_hash="",
+            format="txt",
+            metadata=Metadata(title="Báo cáo", province="Cà Mau", period="2023"),
+        ),
+        _structured(["Báo cáo", line], []),
+    )
+    assert [figure.value for figure in figures] == list(range(100, 500))
+    assert max(figure.end - figure.start for figure in figures) <= 1_200
+
+
 @settings(max_examples=200, deadline=None)
 @given(LINES, LINES)
 def test_any_question_can_be_read_alone_and_after_another(one: str, other: str) -> None:
