@@ -67,7 +67,10 @@ def _ends_sentence(text: str, begin: int, found: re.Match[str], end: int) -> boo
         return found[0] == "." and _joined_by_mistake(before, text[after : after + 2])
     if found[0][0] in "!?":
         return True
-    following = text[_skip_space(text, after, end)]
+    next_word = _skip_space(text, after, end)
+    if next_word == end:
+        return True
+    following = text[next_word]
     if following.islower():
         # Careless typing: a sentence that begins small still begins, after a plain word or number.
         return (

@@ -146,6 +146,11 @@ def test_sentences_hold_every_visible_character_once(text: str) -> None:
     assert all(kept[a:b] == kept[a:b].strip() != "" for a, b in spans)
 
 
+@pytest.mark.parametrize("text", [". ", "Một. ", "? ", "Hai .  ", "... ", ". \n. "])
+def test_space_at_the_end_of_a_line_ends_its_sentence(text: str) -> None:
+    assert "".join(text[a:b] for a, b in sentences(text)).replace(" ", "") == "".join(text.split())
+
+
 def test_sentences_of_a_part() -> None:
     text = "Một. Hai. Ba."
     assert [text[a:b] for a, b in sentences(text, 5, 9)] == ["Hai."]
