@@ -62,11 +62,13 @@ class ExpectedTable(Frozen):
 class Expected(Frozen):
     """What is right; only what is given is checked.
 
-    `evidence` (the passage that proves a text answer) goes beyond the contract's fields.
+    `evidence` (the passage that proves a text answer) and `also` (numbers that may stand behind the expected
+    values, because they were asked for too or explain them) go beyond the contract's fields.
     """
 
     status: Status
     values: tuple[ExpectedValue, ...] = ()
+    also: tuple[int | float, ...] = ()
     items: tuple[Text, ...] = ()
     table: ExpectedTable | None = None
     coverage: Coverage | None = None

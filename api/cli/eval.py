@@ -202,7 +202,7 @@ def _shortfall(row: "Row") -> str:
     )
 
 
-_NO_MISS = ("right", "wrong_number", "extra_values", "evidence_f1", "ndcg_at_10", "recall_at_10")
+_NO_MISS = ("right", "exact", "wrong_number", "extra_values", "evidence_f1", "ndcg_at_10", "recall_at_10")
 
 
 def _print_comparison(comparison: "Comparison") -> None:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from assistant.answer import Status
 from eval.errors import Problem, SuiteError
+from eval.metrics.printed import shown_numbers
 from eval.question import Expected, ExpectedValue, QuestionKind, SuiteQuestion
 from eval.suite import Suite, check_questions, numbered_lines, validation_problems
 
@@ -119,6 +120,7 @@ def suite_question(flat: FlatQuestion) -> SuiteQuestion:
     - `unanswerable` expects `not_found`; its `source` is where one would look in vain.
     - The `answer_number` of a comparison was worked out by its author: half of its last digit is tolerated.
     - The `answer` of a list is split into items at commas, semicolons, `và` and `and`.
+    - Other numbers of the `answer` may stand behind its `answer_number`: the author gives them too.
     - The evidence is expected of text answers only; a number's evidence is its source.
     """
     kind = _NUMBER_KINDS[flat.lang] if flat.kind is FlatKind.NUMBER else _OTHER_KINDS[flat.kind]
@@ -138,6 +140,10 @@ def last_digit_tolerance(number: float) -> float:
     return 0.5 * 10.0**exponent if isinstance(exponent, int) and exponent < 0 else 0.0
 
 
+def _numbers_of(answer: str) -> tuple[float, ...]:
+    return tuple(number for readings in shown_numbers(answer, "") for number in sorted(readings))
+
+
 def _expected(flat: FlatQuestion) -> Expected:
     if flat.kind is FlatKind.UNANSWERABLE:
         return Expected(status=Status.NOT_FOUND)
@@ -148,6 +154,7 @@ def _expected(flat: FlatQuestion) -> Expected:
     return Expected(
         status=Status.ANSWERED,
         values=values,
+        also=_numbers_of(flat.answer or "") if values else (),
         items=list_items(flat.answer or "") if flat.kind is FlatKind.LIST else (),
         sources=tuple(f"{stem}.txt" for stem in flat.stems),
         evidence=flat.proof if flat.kind is FlatKind.TEXT else None,

@@ -20,6 +20,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("status", "higher", "rows whose status is the expected one"),
     Metric("value", "higher", "rows whose first values are the expected ones, in order, units included"),
     Metric("number", "higher", "as `value`, units left aside"),
+    Metric("exact", "higher", "rows whose `number`, `quoted` and `citation` are right with nothing unasked"),
     Metric("quoted", "higher", "rows whose first values each stand in a quote they cite"),
     Metric("citation", "higher", "rows that cite any expected source"),
     Metric("citations_whole", "higher", "rows whose marks and values all resolve to well-formed citations"),

@@ -68,11 +68,14 @@ def _answered(expected: Expected, answer: Answer, question: str) -> dict[str, fl
         scores["value"] = values.values_right(answer.values, expected.values)
         scores["number"] = values.numbers_right(answer.values, expected.values)
         scores["quoted"] = values.values_quoted(answer.values, answer.citations, len(expected.values))
-        scores["extra_values"] = values.extra_values(answer.values, expected.values)
+        scores["extra_values"] = values.extra_values(answer.values, expected.values, expected.also)
     if expected.status is Status.ANSWERED:
         scores["citations_whole"] = citations.citations_whole(answer)
         if expected.sources:
             scores["citation"] = citations.cites_any(answer.citations, expected.sources)
+    if expected.values:
+        proved = all(scores.get(name, 1.0) == 1.0 for name in ("number", "quoted", "citation"))
+        scores["exact"] = float(proved and not scores["extra_values"])
     if expected.items:
         scores["items_recall"] = lists.items_recall(answer, expected.items)
     if expected.table is not None:
@@ -93,6 +96,7 @@ def _failed(expected: Expected) -> dict[str, float]:
         "abstention_recall": expected.status is Status.NOT_FOUND,
         "value": bool(expected.values),
         "number": bool(expected.values),
+        "exact": bool(expected.values),
         "quoted": bool(expected.values),
         "citations_whole": expected.status is Status.ANSWERED,
         "citation": bool(expected.sources) and expected.status is Status.ANSWERED,

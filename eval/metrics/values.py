@@ -38,9 +38,16 @@ def numbers_right(values: Sequence[Value], expected: Sequence[ExpectedValue]) ->
     )
 
 
-def extra_values(values: Sequence[Value], expected: Sequence[ExpectedValue]) -> float:
-    """How many values stand behind the expected ones: numbers nobody asked for."""
-    return float(max(0, len(values) - len(expected)))
+def extra_values(
+    values: Sequence[Value], expected: Sequence[ExpectedValue], also: Sequence[int | float] = ()
+) -> float:
+    """How many values stand behind the expected ones and are not among `also`: numbers nobody asked for."""
+    return float(
+        sum(
+            not any(same_number(abs(value.value), abs(allowed), 0) for allowed in also)
+            for value in values[len(expected) :]
+        )
+    )
 
 
 def values_quoted(values: Sequence[Value], citations: Sequence[Citation], count: int) -> float:

@@ -78,6 +78,7 @@ def test_flat_questions_expect_what_they_say(tmp_path: Path) -> None:
     assert (value.value, value.unit, value.tolerance) == (42, "văn bản", 0)
     assert number.expected.sources == ("a.txt",)
     assert number.expected.evidence is None
+    assert number.expected.also == (42,)
     assert plain.expected == english.expected == number.expected
     assert english.note == "hai số"
     assert compare.expected.values[0].tolerance == pytest.approx(0.05)

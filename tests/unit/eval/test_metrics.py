@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from assistant.answer import Coverage, Status, Table
 from eval.metrics import citations, latency, lists, printed, ranking, values, words
 from eval.metrics.registry import METRICS
+from eval.metrics.score import score_row
 from eval.question import Expected, ExpectedTable, ExpectedValue
 from tests.support.scripted_system import make_answer, make_citation, make_value
 
@@ -116,6 +117,33 @@ def test_values_match_in_order_and_what_stands_behind_them_is_extra() -> None:
     assert values.values_right(shown[::-1], expected) == 0
     assert values.values_right(shown[:1], expected) == 0
     assert values.extra_values(shown[:1], expected) == 0
+
+
+def test_a_number_that_was_asked_for_too_is_not_extra() -> None:
+    expected = [ExpectedValue(value=1704, unit="tổ")]
+    shown = [make_value(1704, "tổ"), make_value(-1192, "tổ"), make_value(5, "tổ")]
+    assert values.extra_values(shown, expected, (1192,)) == 1
+    assert values.extra_values(shown, expected, (1192, 5)) == 0
+
+
+def test_exact_asks_for_the_number_its_proof_and_nothing_else() -> None:
+    expected = Expected(
+        status=Status.ANSWERED, values=(ExpectedValue(value=42, unit="văn bản"),), sources=("a.txt",)
+    )
+
+    def exact(numbers: list[int], quote: str, source: str) -> float:
+        answer = make_answer(
+            "Có 42 văn bản [1].",
+            values=[make_value(number, "vb") for number in numbers],
+            citations=[make_citation(quote, source=source)],
+        )
+        return score_row(expected, answer, None, "?").scores["exact"]
+
+    assert exact([42], "Thẩm định 42 văn bản.", "a.txt") == 1
+    assert exact([43], "Thẩm định 43 văn bản.", "a.txt") == 0
+    assert exact([42], "Góp ý văn bản.", "a.txt") == 0
+    assert exact([42], "Thẩm định 42 văn bản.", "b.txt") == 0
+    assert exact([42, 7], "Thẩm định 42 văn bản, góp ý 7.", "a.txt") == 0
 
 
 def test_the_tolerance_is_absolute_and_nothing_by_default() -> None:
