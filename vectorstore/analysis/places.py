@@ -176,11 +176,16 @@ class _Finder:
         for position, word in zip(range(at, last), spelling.words, strict=True):
             if self._words[position] != word and not self._words[position].isascii():
                 return 0
-            if position > at and not _JOINT.fullmatch(
-                self._part, self._tokens[position - 1].end, self._tokens[position].start
-            ):
+            if position > at and not self._joined(position, spelling.words[position - 1 - at]):
                 return 0
         return last
+
+    def _joined(self, at: int, before: str) -> bool:
+        """Whether a word goes on the name; a dot stands only behind an abbreviation (`VI. Thanh tra`)."""
+        gap = self._gap(at)
+        if "." in gap and self._words[at - 1] != before:
+            return False
+        return bool(_JOINT.fullmatch(self._part, self._tokens[at - 1].end, self._tokens[at].start))
 
     def _acceptable(self, spelling: Spelling, at: int, last: int, head: _Head | None) -> bool:
         if spelling.kind == "none":

@@ -26,6 +26,8 @@ _PROVINCES = [name for name, place in places().items() if place.kind == "provinc
         ("Sài Gòn có bao nhiêu luật sư", ["Sài Gòn=TP. Hồ Chí Minh"]),
         ("lawyers in Ho Chi Minh City", ["Ho Chi Minh City=TP. Hồ Chí Minh"]),
         ("học tập tư tưởng Hồ Chí Minh", []),
+        ("VI. Thanh tra, tiếp công dân", []),
+        ("TP. Vị Thanh", ["TP. Vị Thanh=Hậu Giang~TP. Vị Thanh"]),
         ("Đoàn TNCS Hồ Chí Minh tỉnh Bến Tre", ["tỉnh Bến Tre=Bến Tre"]),
         ("Thừa Thiên - Huế và Quảng Trị", ["Thừa Thiên - Huế=Thừa Thiên Huế", "Quảng Trị=Quảng Trị"]),
         ("tỉnh Thừa Thiên Huế", ["tỉnh Thừa Thiên Huế=Thừa Thiên Huế"]),
