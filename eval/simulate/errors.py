@@ -8,11 +8,16 @@ class SimulateError(Exception):
 
 
 class StyleError(SimulateError):
-    """A style's data cannot be used: a slot, table or field it names does not exist or is missing."""
+    """A style's data cannot be used: a slot, table or field it names does not exist or is missing.
 
-    def __init__(self, style: str, problem: str) -> None:
-        super().__init__(f"style '{style}': {problem}")
+    `key` says where in the file, as `block[12].sentences[0][1]`; it is empty where the fault is the file's.
+    """
+
+    def __init__(self, style: str, problem: str, key: str = "") -> None:
+        where = f"{style}: {key}" if key else style
+        super().__init__(f"style {where}: {problem}")
         self.style = style
+        self.key = key
         self.problem = problem
 
 

@@ -11,11 +11,21 @@ class Span(StrEnum):
     HALF = "H1"
     NINE_MONTHS = "9M"
     QUARTER = "Q1"
+    SECOND_QUARTER = "Q2"
+    THIRD_QUARTER = "Q3"
+
+    @property
+    def holds(self) -> "frozenset[Span]":
+        """The shorter spans that lie within it."""
+        half = frozenset((Span.QUARTER, Span.SECOND_QUARTER))
+        nine_months = half | {Span.HALF, Span.THIRD_QUARTER}
+        inside = {Span.YEAR: nine_months | {Span.NINE_MONTHS}, Span.NINE_MONTHS: nine_months, Span.HALF: half}
+        return inside.get(self, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A span of one year, always from its beginning."""
+    """A span of one year."""
 
     year: int
     span: Span = Span.YEAR
@@ -28,9 +38,18 @@ class Period:
     @property
     def previous(self) -> "Period":
         """The same span a year before (cùng kỳ)."""
-        return Period(self.year - 1, self.span)
+        return self.back(1)
 
     @property
     def next_year(self) -> "Period":
         """The whole year that targets are set for."""
         return Period(self.year + 1)
+
+    @property
+    def whole_year(self) -> "Period":
+        """The year this is a span of."""
+        return Period(self.year)
+
+    def back(self, years: int) -> "Period":
+        """The same span some years before."""
+        return Period(self.year - years, self.span)

@@ -30,11 +30,15 @@ def write(document: Document) -> bytes:
         else:
             paragraph = paper.add_paragraph()
             paragraph.paragraph_format.first_line_indent = Cm(1)
-            run = paragraph.add_run(block.text)
-            run.bold = isinstance(block, Heading)
-            run.italic = isinstance(block, Heading) and block.level > 2
-            if not run.bold:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+            if isinstance(block, Heading):
+                run = paragraph.add_run(block.text)
+                run.bold, run.italic = True, block.level > 2
+                continue
+            if block.lead:
+                paragraph.add_run(block.text[: block.lead]).bold = True
+            run = paragraph.add_run(block.text[block.lead :])
+            run.bold = run.italic = False
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     _foot(paper, document)
     buffer = io.BytesIO()
     paper.save(buffer)
@@ -60,35 +64,54 @@ def _set_page(paper: DocxDocument, document: Document) -> None:
 
 def _head(paper: DocxDocument, document: Document) -> None:
     head = document.head
-    _line(paper.add_paragraph(), head.mark, bold=True)
-    left, right = paper.add_table(rows=1, cols=2).rows[0].cells
-    _lines(left, head.left)
-    _lines(right, head.right)
-    paper.add_paragraph()
+    if head.mark:
+        _line(paper.add_paragraph(), head.mark, bold=True)
+    if head.left and head.right:
+        left, right = paper.add_table(rows=1, cols=2).rows[0].cells
+        _lines(left, head.left)
+        _lines(right, head.right)
+        paper.add_paragraph()
+    else:
+        for line in (*head.left, *head.right):
+            _line(paper.add_paragraph(), line)
     _line(paper.add_paragraph(), head.title, bold=True)
-    _line(paper.add_paragraph(), head.subject, bold=True)
+    if head.subject:
+        _line(paper.add_paragraph(), head.subject, bold=True)
     if head.salutation:
         _line(paper.add_paragraph(), head.salutation)
 
 
 def _foot(paper: DocxDocument, document: Document) -> None:
     foot = document.foot
-    if foot.recipients or foot.signature:
+    if foot.recipients and foot.signature:
         left, right = paper.add_table(rows=1, cols=2).rows[0].cells
         _lines(left, foot.recipients, align=WD_ALIGN_PARAGRAPH.LEFT)
         _lines(right, foot.signature)
+    else:
+        for line in (*foot.recipients, *foot.signature):
+            _line(paper.add_paragraph(), line, align=WD_ALIGN_PARAGRAPH.RIGHT)
     if foot.mark:
         paper.add_paragraph().add_run(foot.mark).italic = True
 
 
 def _table(paper: DocxDocument, table: Table) -> None:
     _line(paper.add_paragraph(), table.title, bold=True)
-    grid = paper.add_table(rows=1 + len(table.rows), cols=len(table.columns))
+    if table.note:
+        _line(paper.add_paragraph(), table.note, align=WD_ALIGN_PARAGRAPH.RIGHT)
+    depth, width = table.head_rows, len(table.columns)
+    grid = paper.add_table(rows=depth + len(table.rows), cols=width)
     grid.style = "Table Grid"
-    texts = [table.columns, *(tuple(cell.text for cell in row) for row in table.rows)]
-    for ordinal, (row, line) in enumerate(zip(grid.rows, texts, strict=True)):
-        for cell, text in zip(row.cells, line, strict=True):
-            cell.paragraphs[0].add_run(text).bold = ordinal == 0
+    cells = grid._cells  # every look at a row's cells would lay the whole table out again
+    for head in table.head:
+        first = cells[head.row * width + head.column]
+        last = cells[(head.row + head.rows - 1) * width + head.column + head.columns - 1]
+        merged = first.merge(last) if last is not first else first
+        merged.paragraphs[0].add_run(head.text).bold = True
+    for ordinal, row in enumerate(table.rows, start=depth):
+        for column, cell in enumerate(row):
+            cells[ordinal * width + column].paragraphs[0].add_run(cell.text).bold = False
+    for line in table.footnotes:
+        paper.add_paragraph().add_run(line).italic = True
     paper.add_paragraph()
 
 

@@ -15,22 +15,22 @@ _PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
-_TOP_LEVEL = 2
+_TOP_LEVEL, _LOWEST = 2, 6
 
 
 def write(document: Document) -> bytes:
     """The report as an HTML page in UTF-8."""
     head, foot = document.head, document.foot
     body = [
-        f"<p><strong>{escape(head.mark)}</strong></p>",
-        f"<table><tr><td>{_lines(head.left)}</td><td>{_lines(head.right)}</td></tr></table>",
-        f"<h1>{escape(head.title)}<br>{escape(head.subject)}</h1>",
+        f"<p><strong>{escape(head.mark)}</strong></p>" if head.mark else "",
+        _columns(head.left, head.right),
+        f"<h1>{'<br>'.join(escape(line) for line in (head.title, head.subject) if line)}</h1>",
         _paragraph(head.salutation),
         *(_block(block) for block in document.blocks),
         _feet(document),
         f"<p><em>{escape(foot.mark)}</em></p>" if foot.mark else "",
     ]
-    title = escape(f"{head.title} {head.subject}")
+    title = escape(f"{head.title} {head.subject}".strip())
     return _PAGE.format(title=title, body="\n".join(part for part in body if part)).encode()
 
 
@@ -38,26 +38,41 @@ def _block(block: Block) -> str:
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Heading):
-        tag = f"h{block.level - 1 + _TOP_LEVEL}"
+        tag = f"h{min(block.level - 1 + _TOP_LEVEL, _LOWEST)}"
         return f"<{tag}>{escape(block.text)}</{tag}>"
-    return _paragraph(block.text)
+    lead = escape(block.text[: block.lead])
+    return f"<p>{f'<strong>{lead}</strong>' if lead else ''}{escape(block.text[block.lead :])}</p>"
 
 
 def _table(table: Table) -> str:
-    header = "".join(f"<th>{escape(label)}</th>" for label in table.columns)
     rows = ("".join(f"<td>{escape(cell.text)}</td>" for cell in row) for row in table.rows)
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
+    note = f"<p><em>{escape(table.note)}</em></p>\n" if table.note else ""
     return (
-        f"<table>\n<caption>{escape(table.title)}</caption>\n"
-        f"<thead><tr>{header}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+        f"{note}<table>\n<caption>{escape(table.title)}</caption>\n"
+        f"<thead>{_heading_rows(table)}</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+        + "".join(f"\n<p>{escape(line)}</p>" for line in table.footnotes)
     )
+
+
+def _heading_rows(table: Table) -> str:
+    rows = ["" for _ in range(table.head_rows)]
+    for cell in sorted(table.head, key=lambda cell: (cell.row, cell.column)):
+        across = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+        down = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+        rows[cell.row] += f"<th{across}{down}>{escape(cell.text)}</th>"
+    return "".join(f"<tr>{row}</tr>" for row in rows)
 
 
 def _feet(document: Document) -> str:
     foot = document.foot
-    if not foot.recipients and not foot.signature:
-        return ""
-    return f"<table><tr><td>{_lines(foot.recipients)}</td><td>{_lines(foot.signature)}</td></tr></table>"
+    return _columns(foot.recipients, foot.signature)
+
+
+def _columns(left: tuple[str, ...], right: tuple[str, ...]) -> str:
+    if left and right:
+        return f"<table><tr><td>{_lines(left)}</td><td>{_lines(right)}</td></tr></table>"
+    return "\n".join(_paragraph(line) for line in (*left, *right))
 
 
 def _paragraph(text: str) -> str:

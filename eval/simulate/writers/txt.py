@@ -11,7 +11,8 @@ def write(document: Document) -> bytes:
     """The report as a text file."""
     head, foot = document.head, document.foot
     lines = chain(
-        [head.mark, "", *head.left, "", *head.right, "", head.title, head.subject],
+        *([*group, ""] for group in ((head.mark,), head.left, head.right) if any(group)),
+        (line for line in (head.title, head.subject) if line),
         ["", head.salutation] if head.salutation else [],
         *(
             ["", *_table(block)] if isinstance(block, Table) else ["", block.text]
@@ -25,5 +26,6 @@ def write(document: Document) -> bytes:
 
 
 def _table(table: Table) -> list[str]:
-    rows = [table.columns, *(tuple(cell.text for cell in row) for row in table.rows)]
-    return [table.title, *(_CELL.join(row) for row in rows)]
+    rows = [*table.head_grid, *(tuple(cell.text for cell in row) for row in table.rows)]
+    note = [table.note] if table.note else []
+    return [table.title, *note, *(_CELL.join(row) for row in rows), *table.footnotes]

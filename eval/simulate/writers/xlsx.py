@@ -46,21 +46,28 @@ def write(document: Document) -> bytes:
 
 def _table(sheet: Worksheet, table: Table, document: Document) -> None:
     head, width = document.head, len(table.columns)
-    titles = [head.mark, *head.left, table.name, table.title, head.subject]
+    titles = [head.mark, *head.left, table.name, table.title, head.subject, table.note]
     for row, text in enumerate((text for text in titles if text), start=1):
         cell = sheet.cell(row, 1, text)
         cell.font, cell.alignment = _BOLD, _CENTRED
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
     top = sheet.max_row + 2
-    for column, label in enumerate(table.columns, start=1):
-        cell = sheet.cell(top, column, label)
-        cell.font, cell.alignment, cell.border = _BOLD, _CENTRED, _BORDER
+    for column in range(1, width + 1):
         sheet.column_dimensions[get_column_letter(column)].width = (*_WIDTHS, *[_WIDTH] * width)[column - 1]
-    for row, cells in enumerate(table.rows, start=top + 1):
+    for heading in table.head:
+        row, column = top + heading.row, heading.column + 1
+        cell = sheet.cell(row, column, heading.text)
+        cell.font, cell.alignment, cell.border = _BOLD, _CENTRED, _BORDER
+        if heading.rows > 1 or heading.columns > 1:
+            last_row, last_column = row + heading.rows - 1, column + heading.columns - 1
+            sheet.merge_cells(start_row=row, end_row=last_row, start_column=column, end_column=last_column)
+    for row, cells in enumerate(table.rows, start=top + table.head_rows):
         for column, content in enumerate(cells, start=1):
             cell = sheet.cell(row, column, content.text if content.number is None else content.number)
             cell.font, cell.border = _PLAIN, _BORDER
             if content.number is not None:
                 cell.number_format = "#,##0" if isinstance(content.number, int) else "#,##0.0"
+    for line in table.footnotes:
+        sheet.cell(sheet.max_row + 1, 1, line).font = _PLAIN
     foot = sheet.cell(sheet.max_row + 2, 1, document.foot.mark)
     foot.font = Font(name="Times New Roman", italic=True)

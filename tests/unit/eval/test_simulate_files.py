@@ -18,6 +18,7 @@ from eval.simulate import __main__ as command
 from eval.simulate.corpus import write_many
 from eval.simulate.errors import FontMissing, UnknownFormat
 from eval.simulate.gold import GoldFigure, read_gold
+from eval.simulate.style import styles_of
 from eval.simulate.writers import FORMATS, pdf, writer_for
 
 SAMPLE = Path(__file__).parents[3] / "eval" / "suites" / "sample"
@@ -98,14 +99,20 @@ def _read_bytes(extension: str, data: bytes) -> tuple[str, list[Rows]]:
 
 
 def _cells(tables: list[Rows], figure: GoldFigure) -> Iterator[str]:
-    """What stands where a row of that label meets a column of that label."""
+    """What stands in the rows of that label, in the figure's column (by its label if gold has no number)."""
     for table in tables:
-        column = None
+        column = figure.column_number
         for row in table:
-            if figure.column in row:
+            if figure.column_number is None and figure.column in row:
                 column = row.index(figure.column)
-            elif column is not None and figure.row in row:
+            elif column is not None and figure.row in row and column < len(row):
                 yield row[column]
+
+
+def _in_spreadsheet(figure: GoldFigure) -> set[str]:
+    """How a workbook may hold a printed number: as typed, or as the number it is."""
+    numbers = {figure.printed, figure.printed.replace(".", "").replace(",", "."), str(figure.value)}
+    return {re.sub(r"\.0$", "", number) for number in numbers}
 
 
 def _missing(path: Path, figures: list[GoldFigure]) -> list[GoldFigure]:
@@ -113,9 +120,13 @@ def _missing(path: Path, figures: list[GoldFigure]) -> list[GoldFigure]:
 
     def stands(figure: GoldFigure) -> bool:
         if figure.sentence is not None:
-            return figure.printed in figure.sentence and _flat(figure.sentence) in text
-        wanted = str(figure.value) if path.suffix == ".xlsx" else figure.printed
-        return wanted in {re.sub(r"\.0$", "", cell) for cell in _cells(tables, figure)}
+            at = figure.at or 0
+            printed = (
+                figure.sentence[at : at + len(figure.printed)] if figure.at is not None else figure.printed
+            )
+            return printed == figure.printed and printed in figure.sentence and _flat(figure.sentence) in text
+        wanted = _in_spreadsheet(figure) if path.suffix == ".xlsx" else {figure.printed}
+        return bool(wanted & {re.sub(r"\.0$", "", cell) for cell in _cells(tables, figure)})
 
     return [figure for figure in figures if not stands(figure)]
 
@@ -128,10 +139,16 @@ def _assert_gold_stands(folder: Path, gold_file: Path) -> None:
         assert _missing(path, [figure for figure in gold if figure.report == path.name]) == []
 
 
-def test_gold_stands_in_the_files_of_every_format(tmp_path):
-    write_many(tmp_path, count=5, seed=5, formats=WRITABLE)
-    assert {path.suffix for path in tmp_path.iterdir()} == {".jsonl", *(f".{name}" for name in WRITABLE)}
+@pytest.mark.parametrize("extension", WRITABLE)
+def test_gold_stands_in_the_files_of_every_format_and_style(tmp_path, extension):
+    # Portable documents are slow to read back: fewer of them.
+    count = 12 if extension == "pdf" else 40
+    styles = styles_of("visible")
+    write_many(tmp_path, count=count, seed=5, formats=(extension,), styles=styles)
+    assert {path.suffix for path in tmp_path.iterdir()} == {".jsonl", f".{extension}"}
     _assert_gold_stands(tmp_path, tmp_path / "gold.jsonl")
+    if count > 12:
+        assert {figure.style for figure in read_gold(tmp_path / "gold.jsonl")} == set(styles)
 
 
 def test_gold_stands_in_the_sample_that_ships():
