@@ -65,7 +65,7 @@ def reread(
                 else tuple(catalog.passages(report.report_id)),
                 figures=read_figures(report, text)
                 if figures
-                else tuple(catalog.figures(report_ids=[report.report_id])),
+                else tuple(catalog.figures_of(report.report_id)),
                 versions=versions,
             )
         )

@@ -34,6 +34,14 @@ class UnknownReportError(StoreError):
         self.report_id = report_id
 
 
+class UnknownFigureError(StoreError):
+    """No figure has this id."""
+
+    def __init__(self, figure_id: str) -> None:
+        super().__init__(f"no figure {figure_id!r}")
+        self.figure_id = figure_id
+
+
 class NewerDatabaseError(StoreError):
     """The database was written by a newer program than this one."""
 

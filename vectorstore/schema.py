@@ -156,10 +156,12 @@ class Figure:
 
     `indicator` is an id of the indicator list, or None for what is not on it: then `phrase`, the words the
     report counts with, is all there is. `rivals` are other indicators the words fit as well (never answered
-    from without saying so). `value` and `value_to` are in base units (`1,2 triệu` is 1200000); `qualifier` is
-    as printed (`trên`, `gần`). `part` names the part of the total when it is one (`cấp tỉnh`), `locality` a
-    place below the province. `start:end` is the sentence or table row that is quoted,
-    `value_start:value_end` the number itself inside it; `row` and `column` are the labels of a table cell.
+    from without saying so). `value` and `value_to` are in base units (`1,2 triệu` is 1200000); `unit` is the
+    count noun printed beside the number where the indicator may be printed with it, else the indicator's
+    canonical one; `qualifier` is as printed (`trên`, `gần`). `part` names the part of the total when it is
+    one (`cấp tỉnh`), `locality` a place below the province. `start:end` is the sentence or table row that is
+    quoted, `value_start:value_end` the number itself inside it; `row` and `column` are the labels of a table
+    cell.
     """
 
     figure_id: str
@@ -186,6 +188,22 @@ class Figure:
     heading: str = ""
     row: str | None = None
     column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Somebody's word that a figure was read wrongly; it keeps the figure out of every answer."""
+
+    noted_at: dt.datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedFigure:
+    """A figure as it is looked through: with the mark that says it is wrong, if there is one."""
+
+    figure: Figure
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

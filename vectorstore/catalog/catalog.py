@@ -13,16 +13,18 @@ from vectorstore.catalog import rows
 from vectorstore.catalog.chunks import chunks
 from vectorstore.catalog.contents import add_source_row, held_texts
 from vectorstore.catalog.engine import open_engine, write
+from vectorstore.catalog.figure_marking import FigureMarking
+from vectorstore.catalog.figure_reading import FigureReading
 from vectorstore.catalog.journal import Journal, Meta
 from vectorstore.catalog.origin import Origin, SourceRecord
 from vectorstore.catalog.tables import figures, passages, reports, sources, texts
 from vectorstore.catalog.upgrade import upgrade
 from vectorstore.catalog.vectors import VectorTable
 from vectorstore.errors import LastSourceError, UnknownReportError
-from vectorstore.schema import Figure, Passage, Report, StructuredText, Versions
+from vectorstore.schema import Passage, Report, StructuredText, Versions
 
 
-class Catalog:
+class Catalog(FigureReading, FigureMarking):
     """Reports, texts, passages and figures, from any thread.
 
     `url` is SQLAlchemy's; the database is created or brought up to date (NewerDatabaseError when a newer
@@ -203,33 +205,6 @@ class Catalog:
                     select(passages.c.passage_id, passages.c.report_id).where(passages.c.passage_id.in_(part))
                 )
             }
-
-    def figures(
-        self,
-        *,
-        indicators: Sequence[str] = (),
-        provinces: Sequence[str] = (),
-        periods: Sequence[str] = (),
-        report_ids: Sequence[str] = (),
-        phrase_terms: Sequence[str] = (),
-    ) -> list[Figure]:
-        """The figures that fit (each empty: any), by report and place in it.
-
-        `phrase_terms` are folded words that must all stand in the words the figure counts with.
-        """
-        query = _filtered(
-            select(figures),
-            figures,
-            indicator=indicators,
-            province=provinces,
-            period=periods,
-            report_id=report_ids,
-        )
-        for term in phrase_terms:
-            query = query.where(figures.c.folded_phrase.contains(f" {term} ", autoescape=True))
-        with self.engine.connect() as connection:
-            found = connection.execute(query.order_by(figures.c.report_id, figures.c.ordinal)).mappings()
-            return [rows.read_figure(row) for row in found]
 
     # Sources
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from vectorstore.catalog import rows
 from vectorstore.catalog.chunks import chunks
+from vectorstore.catalog.figure_marking import apply_marks
 from vectorstore.catalog.origin import Origin
 from vectorstore.catalog.tables import figures, passages, reports, sources, texts, vectors
 from vectorstore.errors import SourceTakenError
@@ -29,7 +30,9 @@ def add_content(connection: Connection, content: ReportContent, origins: Mapping
         add_source_row(connection, report.report_id, source, position, origins.get(source, Origin()))
     connection.execute(insert(texts).values(rows.text_values(report.report_id, content.text)))
     _insert(connection, passages, [rows.passage_values(passage) for passage in content.passages])
-    _insert(connection, figures, [rows.figure_values(figure) for figure in content.figures])
+    read_in = {"text": content.text.text, "title": report.metadata.title}
+    _insert(connection, figures, [rows.figure_values(figure, **read_in) for figure in content.figures])
+    apply_marks(connection, report.report_id)
 
 
 def remove_content(connection: Connection, report_id: str) -> frozenset[str]:

@@ -2,19 +2,24 @@
 
 import datetime as dt
 import hashlib
-from functools import cache
+import json
+from dataclasses import fields
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
-from sqlalchemy import RowMapping
+from sqlalchemy import Row, RowMapping, String, cast
 
-from vectorstore.analysis.periods import year_of
+from vectorstore.analysis.periods import bounds, same_period, year_of
 from vectorstore.analysis.text import fold, tokens
+from vectorstore.catalog.tables import figures
 from vectorstore.schema import (
     AgencyLevel,
     Block,
     Figure,
     FigureKind,
+    Mark,
+    MarkedFigure,
     Metadata,
     Passage,
     Report,
@@ -26,11 +31,24 @@ Value: TypeAlias = str | int | float | dt.date | list[str] | None
 Values: TypeAlias = dict[str, Value]
 
 _PASSAGE = ("passage_id", "report_id", "ordinal", "start", "end", "text", "heading", "table_header", "page")
-_FIGURE_PLAIN = (
-    *("figure_id", "report_id", "ordinal", "indicator", "phrase", "value", "value_to", "unit", "qualifier"),
-    *("part", "province", "locality", "period", "start", "end", "value_start", "value_end", "page"),
-    *("heading", "row", "column"),
+_FIGURE = tuple(field.name for field in fields(Figure))
+_FIGURE_PLAIN = tuple(name for name in _FIGURE if name not in ("rivals", "kind", "level"))
+_INDEXED, _LONGEST_UNIT = 600, 40  # characters
+_RIVALS, _KIND, _LEVEL = map(_FIGURE.index, ("rivals", "kind", "level"))
+_SET_FIELD = tuple(getattr(Figure, name).__set__ for name in _FIGURE)
+_KINDS = {kind.value: kind for kind in FigureKind}
+_LEVELS = {level.value: level for level in AgencyLevel}
+
+CUT_OFF = "…"
+"""What `context_words` that are cut off begin with: no word."""
+
+FIGURE_COLUMNS = tuple(
+    # A list's text as it is stored: nearly always that of the empty one, which need not be parsed.
+    cast(figures.c.rivals, String) if name == "rivals" else figures.c[name]
+    for name in _FIGURE
 )
+"""What `read_figure` takes, in its order."""
+
 _METADATA_PLAIN = ("title", "agency", "province", "locality", "period", "number", "date", "language")
 
 
@@ -51,7 +69,7 @@ def report_values(report: Report, versions: Versions, now: dt.datetime) -> Value
         "ingested_at": ingested_at.astimezone(dt.UTC).replace(tzinfo=None),
         **{name: getattr(metadata, name) for name in _METADATA_PLAIN},
         "level": None if metadata.level is None else metadata.level.value,
-        "year": _year(metadata.period),
+        "year": year_of_period(metadata.period),
         "splitter_version": versions.splitter,
         "analysis_version": versions.analysis,
         "figures_version": versions.figures,
@@ -110,28 +128,69 @@ def read_passage(row: RowMapping) -> Passage:
 
 def folded_words(phrase: str) -> str:
     """A phrase's folded words, each with a space on either side, to be matched whole."""
-    return f" {' '.join(token.text for token in tokens(fold(phrase)))} "
+    return f" {' '.join(_words(phrase))} "
 
 
-def figure_values(figure: Figure) -> Values:
-    """A row of `figures`."""
+def context_words(*parts: str | None) -> str:
+    """The folded words of all these parts, each once, spaced like `folded_words`.
+
+    As many as an index takes, as PostgreSQL's refuses a longer key; `CUT_OFF` then stands before them.
+    """
+    words = dict.fromkeys(word for part in parts if part for word in _words(part))
+    joined = f" {' '.join(words)} "
+    return joined if len(joined) <= _INDEXED else f"{CUT_OFF}{joined[: joined.rindex(' ', 0, _INDEXED) + 1]}"
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
+    """The folded words of a text; remembered, as figures share their sentences and headings."""
+    return tuple(token.text for token in tokens(fold(text)))
+
+
+@lru_cache(maxsize=4096)
+def unit_head(unit: str) -> str:
+    """A unit's first word, folded, without the comma after it; empty when it has none."""
+    words = fold(unit).split()
+    return words[0].strip(",;.:()")[:_LONGEST_UNIT] if words else ""
+
+
+def figure_values(figure: Figure, *, text: str, title: str) -> Values:
+    """A row of `figures`, for a figure of the report of this text and title."""
     return {
         **{name: getattr(figure, name) for name in _FIGURE_PLAIN},
         "folded_phrase": folded_words(figure.phrase),
+        "unit_head": unit_head(figure.unit),
+        "context_words": context_words(
+            *(figure.phrase, figure.part, figure.row, figure.column, figure.heading, title),
+            text[figure.start : figure.end],
+        ),
         "rivals": list(figure.rivals),
         "kind": figure.kind.value,
         "level": None if figure.level is None else figure.level.value,
-        "year": _year(figure.period),
+        "year": year_of_period(figure.period),
     }
 
 
-def read_figure(row: RowMapping) -> Figure:
-    """The figure of a row of `figures`."""
-    return Figure(
-        **_picked(row, _FIGURE_PLAIN),
-        rivals=tuple(row["rivals"]),
-        kind=FigureKind(row["kind"]),
-        level=_level(row["level"]),
+def read_figure(row: Row[Any]) -> Figure:
+    """The figure of a row that begins with `FIGURE_COLUMNS`.
+
+    Hundreds are read for one question, and a frozen class's own `__init__` takes three times as long.
+    """
+    values = list(row[: len(_FIGURE)])
+    values[_RIVALS] = () if values[_RIVALS] == "[]" else tuple(json.loads(values[_RIVALS]))
+    values[_KIND] = _KINDS[values[_KIND]]
+    values[_LEVEL] = _level(values[_LEVEL])
+    figure = object.__new__(Figure)
+    for set_field, value in zip(_SET_FIELD, values, strict=True):
+        set_field(figure, value)
+    return figure
+
+
+def read_marked_figure(row: Row[Any]) -> MarkedFigure:
+    """The figure of a row of `FIGURE_COLUMNS` with `noted_at` and `note` of its mark, if it has one."""
+    noted_at = row.noted_at
+    return MarkedFigure(
+        read_figure(row), None if noted_at is None else Mark(noted_at.replace(tzinfo=dt.UTC), row.note)
     )
 
 
@@ -140,8 +199,13 @@ def _picked(row: RowMapping, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _level(value: str | None) -> AgencyLevel | None:
-    return None if value is None else AgencyLevel(value)
+    return None if value is None else _LEVELS[value]
 
 
-def _year(period: str | None) -> int | None:
-    return None if period is None else year_of(period)
+@lru_cache(maxsize=4096)
+def year_of_period(period: str | None) -> int | None:
+    """The year a period counts for, or passes for as a statistics year; ValueError where it is none."""
+    if period is None:
+        return None
+    year, last = year_of(period), bounds(period)[1].year
+    return last if year is None and same_period(period, str(last)) else year

@@ -96,7 +96,7 @@ figures = Table(
     Column("ordinal", Integer, nullable=False),
     Column("indicator", String),
     Column("phrase", Text, nullable=False),
-    Column("folded_phrase", Text, nullable=False),  # folded words, each with a space on either side
+    Column("folded_phrase", Text, nullable=False),  # `rows.folded_words` of it
     Column("rivals", JSON, nullable=False),
     Column("value", Double, nullable=False),
     Column("value_to", Double),
@@ -117,7 +117,35 @@ figures = Table(
     Column("heading", Text, nullable=False),
     Column("row", Text),
     Column("column", Text),
-    Index(None, "indicator", "province", "period"),
+    Column("mark", Integer),  # follows from `figure_marks`, which may come and go before the figure does
+    Column("unit_head", String, nullable=False, server_default=""),  # the unit's first word, folded
+    Column("context_words", Text, nullable=False, server_default=""),  # of all that the report says of it
+    # The order figures are looked through in; `kind` and `mark` are there to count without opening a row.
+    Index("ix_figures_listed", "indicator", "province", "period", "report_id", "ordinal", "kind", "mark"),
+    Index("ix_figures_by_year", "indicator", "year", "kind"),
+    Index("ix_figures_by_place", "province", "unit_head", "year"),
+)
+
+_marked, _unlisted = figures.c.mark.is_not(None), figures.c.indicator.is_(None)
+Index("ix_figures_marked", figures.c.mark, sqlite_where=_marked, postgresql_where=_marked)
+# Holds the words themselves, so that they are looked for without opening a row.
+Index(
+    "ix_figures_unlisted",
+    *(figures.c[name] for name in ("unit_head", "year", "province", "context_words")),
+    sqlite_where=_unlisted,
+    postgresql_where=_unlisted,
+)
+
+figure_marks = Table(
+    "figure_marks",
+    metadata,
+    Column("mark", Integer, primary_key=True),
+    Column("report_id", String, nullable=False, index=True),  # no reference: marks outlive their report
+    Column("number_hash", String, nullable=False),
+    Column("ordinal", Integer, nullable=False),  # among the equal sentences of the report
+    Column("equals", Integer, nullable=False),  # how many of them there were
+    Column("noted_at", DateTime, nullable=False),  # UTC
+    Column("note", Text, nullable=False),
 )
 
 vectors = Table(
