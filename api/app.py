@@ -13,11 +13,11 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
-from api import errors, pages
+from api import errors, figures_page, pages
 from api.application import Application
 from api.guards import BodyLimit, SecurityHeaders
 from api.jobs import Jobs
-from api.routes import chat, docs, health, owner, reports, search
+from api.routes import chat, docs, figures, health, owner, reports, search
 from api.schemas import ErrorBody
 from api.warmup import Warmup
 
@@ -47,7 +47,7 @@ def create_app(application: Application, *, owner_token: str | None = None) -> F
     app.state.application = application
     app.state.owner_token = owner_token
     errors.install(app)
-    for part in (chat, search, reports, health, docs, owner, pages):
+    for part in (chat, search, figures, reports, health, docs, owner, pages, figures_page):
         app.include_router(part.router)
     app.add_middleware(BodyLimit, upload_path="/api/reports")
     # The widget stands in pages of other origins; without credentials, and for reading and asking alone.

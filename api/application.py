@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.citing import cite, report_url
+from api.citing import report_url
+from api.figure_items import figure_items, mark_item
 from api.lazy import Lazy
-from api.operations import ProgressSink, unheard
+from api.operations import FigureNotMarkedError, ProgressSink, unheard
 from api.schemas import (
     DriftItem,
     FailedFile,
-    FigureItem,
+    FigureMark,
     FigurePage,
     IndexCheck,
     IndexSummary,
@@ -31,7 +32,7 @@ from api.schemas import (
 from api.settings import Settings
 from assistant.answer import Answer
 from assistant.question import Filters, Question
-from vectorstore.schema import Figure, Report
+from vectorstore.schema import FigureKind, Report
 
 if TYPE_CHECKING:  # what these import is heavy: `api.compose` loads it, where an index is opened
     from assistant.chain import Assistant
@@ -139,7 +140,7 @@ class Application:
             **item.model_dump(),
             characters=len(self.catalog.text(report_id).text),
             passages=len(self.catalog.passages(report_id)),
-            figures=len(self.catalog.figures(report_ids=[report_id])),
+            figures=len(self.catalog.figures_of(report_id)),
             versions=self.catalog.versions(report_id),
         )
 
@@ -150,19 +151,37 @@ class Application:
     def figures(
         self,
         *,
-        indicators: Sequence[str],
-        provinces: Sequence[str],
-        periods: Sequence[str],
+        indicators: Sequence[str] = (),
+        provinces: Sequence[str] = (),
+        periods: Sequence[str] = (),
+        kinds: Sequence[FigureKind] = (),
+        ambiguous: bool | None = None,
+        marked: bool | None = None,
         limit: int,
         offset: int,
     ) -> FigurePage:
         """A page of the figures read out of the reports, each with its citation."""
-        found = self.catalog.figures(indicators=indicators, provinces=provinces, periods=periods)
-        found.sort(key=lambda figure: (figure.report_id, figure.ordinal))
-        page = found[offset : offset + limit]
-        sources = {report_id: self._source(report_id) for report_id in {figure.report_id for figure in page}}
-        items = tuple(_figure_item(figure, *sources[figure.report_id]) for figure in page)
-        return FigurePage(figures=items, total=len(found), limit=limit, offset=offset)
+        found, total = self.catalog.figures_page(
+            indicators=indicators,
+            provinces=provinces,
+            periods=periods,
+            kinds=kinds,
+            ambiguous=ambiguous,
+            marked=marked,
+            limit=limit,
+            offset=offset,
+        )
+        items = figure_items(self.catalog, found)
+        return FigurePage(figures=items, total=total, limit=limit, offset=offset)
+
+    def mark_figure(self, figure_id: str, *, note: str) -> FigureMark:
+        """Mark a figure wrong. Raises UnknownFigureError."""
+        return mark_item(self.catalog.mark_figure(figure_id, note=note))
+
+    def unmark_figure(self, figure_id: str) -> None:
+        """Take a mark back. Raises UnknownFigureError or FigureNotMarkedError."""
+        if not self.catalog.unmark_figure(figure_id):
+            raise FigureNotMarkedError(figure_id)
 
     def stats(self) -> IndexSummary:
         """How much is held."""
@@ -227,9 +246,6 @@ class Application:
         """Close the index."""
         self.index.close()
 
-    def _source(self, report_id: str) -> tuple[Report, str]:
-        return self.catalog.report(report_id), self.catalog.text(report_id).text
-
 
 def _hit(hit: "Hit") -> SearchHit:
     passage, metadata = hit.passage, hit.report.metadata
@@ -270,28 +286,6 @@ def _report_item(report: Report) -> ReportItem:
         ingested_at=report.ingested_at,
         url=report_url(report.report_id),
     )
-
-
-def _figure_item(figure: Figure, report: Report, text: str) -> FigureItem:
-    return FigureItem(
-        figure_id=figure.figure_id,
-        indicator=figure.indicator,
-        phrase=figure.phrase,
-        value=_whole(figure.value),
-        value_to=None if figure.value_to is None else _whole(figure.value_to),
-        unit=figure.unit,
-        qualifier=figure.qualifier,
-        kind=figure.kind,
-        part=figure.part,
-        province=figure.province,
-        locality=figure.locality,
-        period=figure.period,
-        citation=cite(figure, report, text),
-    )
-
-
-def _whole(value: float) -> int | float:
-    return int(value) if value == int(value) else value
 
 
 def _summary(result: "IngestResult") -> IngestSummary:

@@ -15,11 +15,12 @@ from starlette.exceptions import HTTPException
 from starlette.types import ExceptionHandler
 
 from api.filters import UnknownProvinceError, YearOutOfRangeError
+from api.operations import FigureNotMarkedError
 from api.schemas import ErrorBody, ErrorContent, IngestSummary
 from assistant.answer import Language
 from ingest.errors import MissingPathError
 from vectorstore.embeddings.errors import EmbeddingModelError
-from vectorstore.errors import UnknownReportError, VersionMismatchError
+from vectorstore.errors import UnknownFigureError, UnknownReportError, VersionMismatchError
 
 log = logging.getLogger("tuphap.api")
 
@@ -106,6 +107,15 @@ class ErrorKind:
 _KINDS: dict[type[Exception], ErrorKind] = {
     UnknownReportError: ErrorKind(
         404, "report_not_found", "Không có báo cáo {report_id}.", "There is no report {report_id}."
+    ),
+    UnknownFigureError: ErrorKind(
+        404, "figure_not_found", "Không có số liệu {figure_id}.", "There is no figure {figure_id}."
+    ),
+    FigureNotMarkedError: ErrorKind(
+        404,
+        "mark_not_found",
+        "Số liệu {figure_id} không bị đánh dấu sai.",
+        "The figure {figure_id} is not marked wrong.",
     ),
     UnknownJobError: ErrorKind(404, "job_not_found", "Không có việc {job_id}.", "There is no job {job_id}."),
     UnknownProvinceError: ErrorKind(

@@ -1,9 +1,10 @@
-"""Reads what a person gives as filters: any spelling of a province, years within reason."""
+"""Reads what a person gives as filters: a province or an indicator in any spelling, years within reason."""
 
 import difflib
 from collections.abc import Sequence
 
 from assistant.question import Filters
+from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.places import find_places, members, places
 from vectorstore.analysis.text import fold, normalise
 
@@ -26,6 +27,29 @@ class YearOutOfRangeError(ValueError):
     def __init__(self, year: int) -> None:
         super().__init__(f"năm phải trong khoảng {FIRST_YEAR}–{LAST_YEAR} · year out of range: {year}")
         self.year = year
+
+
+class UnknownIndicatorError(ValueError):
+    """No indicator has this id or name; `nearest` are ids whose id or name looks like it."""
+
+    def __init__(self, name: str, nearest: Sequence[str]) -> None:
+        hint = f"; gần nhất · nearest: {', '.join(nearest)}" if nearest else ""
+        super().__init__(f"không có chỉ tiêu nào là {name!r} · unknown indicator{hint}")
+        self.name = name
+        self.nearest = tuple(nearest)
+
+
+def indicator_named(text: str) -> str:
+    """The id of the indicator that `text` is the id or a name of. Raises UnknownIndicatorError."""
+    called = {
+        _plain(name): id_
+        for id_, indicator in indicators().items()
+        for name in (indicator.english, indicator.name, id_)
+    }
+    if (found := called.get(_plain(text))) is not None:
+        return found
+    close = difflib.get_close_matches(_plain(text), called, n=3, cutoff=0.5)
+    raise UnknownIndicatorError(text, list(dict.fromkeys(called[name] for name in close)))
 
 
 def place_named(text: str) -> str:
@@ -61,6 +85,10 @@ def read_filters(provinces: Sequence[str] = (), years: Sequence[int] = ()) -> Fi
 
 
 def _nearest(text: str) -> list[str]:
-    folded = {fold(name).casefold(): name for name in places()}
-    close = difflib.get_close_matches(fold(text).casefold().strip(), folded, n=3, cutoff=0.5)
+    folded = {_plain(name): name for name in places()}
+    close = difflib.get_close_matches(_plain(text), folded, n=3, cutoff=0.5)
     return [folded[name] for name in close]
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(normalise(text)).casefold().split())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from api.schemas import (
+    FigureMark,
     FigurePage,
     IndexCheck,
     IndexSummary,
@@ -20,6 +21,7 @@ from api.schemas import (
 )
 from assistant.answer import Answer
 from assistant.question import Filters, Question
+from vectorstore.schema import FigureKind
 
 ProgressSink = Callable[[int, int, str], None]
 """Told `(done, total, what)`; `total` is 0 while it is not known. What it raises stops the work."""
@@ -27,6 +29,14 @@ ProgressSink = Callable[[int, int, str], None]
 
 def unheard(done: int, total: int, what: str) -> None:
     """A sink for work that nobody watches."""
+
+
+class FigureNotMarkedError(Exception):
+    """There is no mark to take back from this figure."""
+
+    def __init__(self, figure_id: str) -> None:
+        super().__init__(f"figure {figure_id!r} is not marked")
+        self.figure_id = figure_id
 
 
 class Operations(Protocol):
@@ -59,13 +69,28 @@ class Operations(Protocol):
     def figures(
         self,
         *,
-        indicators: Sequence[str],
-        provinces: Sequence[str],
-        periods: Sequence[str],
+        indicators: Sequence[str] = (),
+        provinces: Sequence[str] = (),
+        periods: Sequence[str] = (),
+        kinds: Sequence[FigureKind] = (),
+        ambiguous: bool | None = None,
+        marked: bool | None = None,
         limit: int,
         offset: int,
     ) -> FigurePage:
-        """A page of the figures read out of the reports, each with its citation."""
+        """A page of the figures read out of the reports, each with its citation.
+
+        `ambiguous` asks for those whose words fit other indicators too, `marked` for those marked wrong;
+        False for the others, None for all.
+        """
+        ...
+
+    def mark_figure(self, figure_id: str, *, note: str) -> FigureMark:
+        """Mark a figure wrong: no answer uses it any more. Raises UnknownFigureError."""
+        ...
+
+    def unmark_figure(self, figure_id: str) -> None:
+        """Take a mark back. Raises UnknownFigureError or FigureNotMarkedError."""
         ...
 
     def stats(self) -> IndexSummary:

@@ -9,14 +9,15 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from importlib import resources
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from api.dependencies import ApplicationDep
-from api.report_layout import Mark, lay_out
+from api.page_templates import page_response, render_error, template
+from api.report_layout import Range, lay_out
+from assistant.answer import Language
 from vectorstore.analysis.periods import describe
 from vectorstore.errors import UnknownReportError
 from vectorstore.schema import FigureKind, Metadata, Report, StructuredText
@@ -24,14 +25,6 @@ from vectorstore.schema import FigureKind, Metadata, Report, StructuredText
 if TYPE_CHECKING:
     from vectorstore.catalog import Catalog
 
-Language = Literal["vi", "en"]
-
-_SECURITY = {
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
 _RANGE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})", re.ASCII)
 _YEAR = re.compile(r"\d{4}")
 _EXAMPLE_INDICATOR = "van_ban_tham_dinh"
@@ -44,7 +37,7 @@ class BadRangeError(ValueError):
     """The passage asked for is not a stretch of the report's text."""
 
 
-def parse_range(value: str, length: int) -> Mark:
+def parse_range(value: str, length: int) -> Range:
     """`812-870` as a range inside a text of `length` code points. Raises BadRangeError."""
     found = _RANGE.fullmatch(value)
     if not found:
@@ -55,29 +48,34 @@ def parse_range(value: str, length: int) -> Mark:
     return start, end
 
 
-def render_report(report: Report, text: StructuredText, mark: Mark | None) -> str:
+def _inside(inner: Range, outer: Range, value: str) -> Range:
+    if not outer[0] <= inner[0] < inner[1] <= outer[1]:
+        raise BadRangeError(value)
+    return inner
+
+
+def render_report(
+    report: Report, text: StructuredText, mark: Range | None, number: Range | None = None
+) -> str:
     """The page of a report, every character of its blocks on it, `text[start:end]` inside `<mark>`.
 
-    The first mark has the id `c`; a range over several lines or cells is marked in each of them.
+    The first mark has the id `c`; a range over several lines or cells is marked in each of them. `number` is
+    the part of the passage that is set apart in it.
     """
     metadata = report.metadata
-    return _template("report.html").render(
+    return template("report.html").render(
         title=metadata.title,
         language=metadata.language,
         facts=list(_facts(metadata, report.source)),
-        elements=list(lay_out(text, mark)),
+        elements=list(lay_out(text, mark, number)),
         marked=mark is not None,
+        root="../",
     )
 
 
 def render_chat(language: Language, examples: Sequence[str]) -> str:
     """The chat page: nothing but the widget, inline."""
-    return _template("chat.html").render(language=language, examples="|".join(examples))
-
-
-def render_error(status: int, title: str, message: str, english: str) -> str:
-    """A page that says what is wrong, Vietnamese first."""
-    return _template("error.html").render(status=status, title=title, message=message, english=english)
+    return template("chat.html").render(language=language, examples="|".join(examples))
 
 
 def example_questions(catalog: "Catalog", home_province: str | None, language: Language) -> tuple[str, ...]:
@@ -111,12 +109,14 @@ def chat_page(application: ApplicationDep, lang: str = "vi") -> HTMLResponse:
     """The chat page, `?lang=en` in English."""
     language: Language = "en" if lang == "en" else "vi"
     examples = example_questions(application.catalog, application.settings.home_province, language)
-    return HTMLResponse(render_chat(language, examples), headers=_SECURITY)
+    return page_response(render_chat(language, examples))
 
 
 @router.get("/reports/{report_id}")
-def report_page(report_id: str, application: ApplicationDep, c: str | None = None) -> HTMLResponse:
-    """A report as a page; `c` is the passage to mark, in code points."""
+def report_page(
+    report_id: str, application: ApplicationDep, c: str | None = None, v: str | None = None
+) -> HTMLResponse:
+    """A report as a page; `c` is the passage to mark, `v` the number in it, in code points."""
     try:
         report = application.catalog.report(report_id)
         text = application.catalog.text(report_id)
@@ -127,9 +127,10 @@ def report_page(report_id: str, application: ApplicationDep, c: str | None = Non
             "Báo cáo này không có trong kho, hoặc đã bị gỡ.",
             "There is no such report here, or it has been removed.",
         )
-        return HTMLResponse(page, status_code=404, headers=_SECURITY)
+        return page_response(page, 404)
     try:
         mark = None if c is None else parse_range(c, len(text.text))
+        number = None if v is None or mark is None else _inside(parse_range(v, len(text.text)), mark, v)
     except BadRangeError:
         page = render_error(
             400,
@@ -137,8 +138,8 @@ def report_page(report_id: str, application: ApplicationDep, c: str | None = Non
             "Địa chỉ không chỉ đúng một đoạn của báo cáo. Báo cáo có thể đã được cập nhật; hãy hỏi lại.",
             "The address names no passage of the report. It may have been updated since; please ask again.",
         )
-        return HTMLResponse(page, status_code=400, headers=_SECURITY)
-    return HTMLResponse(render_report(report, text, mark), headers=_SECURITY)
+        return page_response(page, 400)
+    return page_response(render_report(report, text, mark, number))
 
 
 @router.get("/widget.js")
@@ -171,21 +172,6 @@ def _asset(request: Request, path: str, media_type: str, headers: dict[str, str]
 def _packaged(path: str) -> tuple[bytes, str]:
     content = resources.files("api").joinpath(path).read_bytes()
     return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-
-
-@functools.cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("api", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _template(name: str) -> Template:
-    return _environment().get_template(name)
 
 
 def _facts(metadata: Metadata, source: str) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ this machine's. Errors the server tells come back as the errors of the rooms.
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -14,11 +14,12 @@ from urllib.parse import quote
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from api.operations import ProgressSink
+from api.operations import FigureNotMarkedError, ProgressSink
 from api.owner import Owner
 from api.schemas import (
     ChatRequest,
     ErrorBody,
+    FigureMark,
     FigurePage,
     HistoryTurn,
     IndexCheck,
@@ -26,6 +27,7 @@ from api.schemas import (
     IngestSummary,
     JobAccepted,
     JobState,
+    MarkRequest,
     OwnerGreeting,
     OwnerIngest,
     OwnerQuestion,
@@ -39,11 +41,18 @@ from api.schemas import (
 )
 from assistant.answer import Answer
 from assistant.question import Filters, Question
-from vectorstore.errors import UnknownReportError
+from vectorstore.errors import UnknownFigureError, UnknownReportError
+from vectorstore.schema import FigureKind
 
 _ANSWER_S = 600.0  # a question may wait for the model to load; a check reads every vector
 _HELLO_S = 30.0  # a server that has just started listens before its index is open
 _FIRST_POLL_S, _SLOWEST_POLL_S = 0.02, 0.5
+
+_MISSING: Mapping[str, Callable[[str], Exception]] = {
+    "report_not_found": UnknownReportError,
+    "figure_not_found": UnknownFigureError,
+    "mark_not_found": FigureNotMarkedError,
+}
 
 _Reply = TypeVar("_Reply", bound=BaseModel)
 _Parameters = Mapping[str, str | int | Sequence[str | int]]
@@ -124,15 +133,38 @@ class RemoteApplication:
     def figures(
         self,
         *,
-        indicators: Sequence[str],
-        provinces: Sequence[str],
-        periods: Sequence[str],
+        indicators: Sequence[str] = (),
+        provinces: Sequence[str] = (),
+        periods: Sequence[str] = (),
+        kinds: Sequence[FigureKind] = (),
+        ambiguous: bool | None = None,
+        marked: bool | None = None,
         limit: int,
         offset: int,
     ) -> FigurePage:
         """A page of the figures read out of the reports, each with its citation."""
-        keys: _Parameters = {"indicator": indicators, "province": provinces, "period": periods}
-        return self._get("/api/figures", {**keys, "limit": limit, "offset": offset}, FigurePage)
+        keys: dict[str, str | int | Sequence[str | int]] = {
+            "indicator": indicators,
+            "province": provinces,
+            "period": periods,
+            "kind": [kind.value for kind in kinds],
+            "limit": limit,
+            "offset": offset,
+        }
+        for name, wanted in (("ambiguous", ambiguous), ("marked", marked)):
+            if wanted is not None:
+                keys[name] = str(wanted).lower()
+        return self._get("/api/figures", keys, FigurePage)
+
+    def mark_figure(self, figure_id: str, *, note: str) -> FigureMark:
+        """Mark a figure wrong. Raises UnknownFigureError."""
+        with _known(figure_id):
+            return self._post(_mark_path(figure_id), MarkRequest(note=note), FigureMark)
+
+    def unmark_figure(self, figure_id: str) -> None:
+        """Take a mark back. Raises UnknownFigureError or FigureNotMarkedError."""
+        with _known(figure_id):
+            self._send("DELETE", _mark_path(figure_id))
 
     def stats(self) -> IndexSummary:
         """How much is held."""
@@ -194,14 +226,18 @@ class RemoteApplication:
 
 
 @contextmanager
-def _known(report_id: str) -> Iterator[None]:
-    """Turn the server's "no such report" back into the error of the store."""
+def _known(key: str) -> Iterator[None]:
+    """Turn the server's "no such report", or figure, or mark, back into the error it was."""
     try:
         yield
     except ServerRefusedError as error:
-        if error.code == "report_not_found":
-            raise UnknownReportError(report_id) from error
+        if error.code in _MISSING:
+            raise _MISSING[error.code](key) from error
         raise
+
+
+def _mark_path(figure_id: str) -> str:
+    return f"/api/figures/{quote(figure_id, safe='')}/mark"
 
 
 def _parameters(filters: Filters) -> _Parameters:

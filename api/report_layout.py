@@ -7,22 +7,27 @@ escaped, is the template's work.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from vectorstore.schema import Block, BlockKind, Cell, StructuredText
 
-Mark = tuple[int, int]
+Range = tuple[int, int]
+"""First code point and the one after the last."""
 
 _NUMERIC = re.compile(r"[-+–(]?\d[\d.,\s]*[%)]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text that is marked throughout or not at all; `anchor` on the first marked one."""
+    """A stretch of text that is marked throughout or not at all; `anchor` on the first marked one.
+
+    `number` says that it is the number the passage is shown for.
+    """
 
     text: str
     marked: bool
     anchor: bool = False
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,12 @@ class Element:
     page: int | None = None
 
 
-def lay_out(text: StructuredText, mark: Mark | None) -> Iterator[Element]:
-    """The elements of a report's page in reading order, `text[start:end]` of `mark` in marked segments."""
-    marker = _Marker(text.text, mark)
+def lay_out(text: StructuredText, mark: Range | None, number: Range | None = None) -> Iterator[Element]:
+    """The elements of a report's page in reading order, `text[start:end]` of `mark` in marked segments.
+
+    `number` lies inside `mark` and is in segments of its own.
+    """
+    marker = _Marker(text.text, mark, number)
     page = None
     for (_, table), group in groupby(enumerate(text.blocks), key=_same_table):
         blocks = [block for _, block in group]
@@ -77,24 +85,25 @@ def _same_table(item: tuple[int, Block]) -> tuple[int, int | None]:
 
 
 class _Marker:
-    """Cuts stretches of the text, asked for in reading order, at the ends of the marked range."""
+    """Cuts stretches of the text, asked for in reading order, at the ends of the marked range and number."""
 
-    def __init__(self, text: str, mark: Mark | None) -> None:
+    def __init__(self, text: str, mark: Range | None, number: Range | None) -> None:
         self.text = text
-        self._start, self._end = mark or (0, 0)
+        self._mark = mark or (0, 0)
+        self._number = number or (0, 0)
         self._anchored = False
 
     def cut(self, start: int, end: int) -> tuple[Segment, ...]:
-        inner_start, inner_end = max(start, self._start), min(end, self._end)
-        if inner_start >= inner_end:
-            return (Segment(self.text[start:end], marked=False),) if start < end else ()
-        pieces = (
-            Segment(self.text[start:inner_start], marked=False),
-            Segment(self.text[inner_start:inner_end], marked=True, anchor=not self._anchored),
-            Segment(self.text[inner_end:end], marked=False),
-        )
-        self._anchored = True
-        return tuple(piece for piece in pieces if piece.text)
+        ends = (end_ for end_ in (*self._mark, *self._number) if start < end_ < end)
+        cuts = sorted({start, end, *ends})
+        return tuple(self._segment(*between) for between in pairwise(cuts))
+
+    def _segment(self, start: int, end: int) -> Segment:
+        marked = self._mark[0] <= start < self._mark[1]
+        anchor = marked and not self._anchored
+        self._anchored |= marked
+        number = self._number[0] <= start < self._number[1]
+        return Segment(self.text[start:end], marked=marked, anchor=anchor, number=number)
 
 
 def _table(rows: Sequence[Block], marker: _Marker) -> Element:

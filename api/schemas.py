@@ -21,6 +21,7 @@ MAX_HISTORY = 50
 MAX_FILTERS = 100
 MAX_K = 100
 MAX_PAGE = 1_000
+MAX_NOTE = 500
 
 
 def _some_text(value: str) -> str:
@@ -30,6 +31,7 @@ def _some_text(value: str) -> str:
 
 
 QuestionText = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION), AfterValidator(_some_text)]
+Note = Annotated[str, Field(min_length=1, max_length=MAX_NOTE), AfterValidator(_some_text)]
 Identifier = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -139,12 +141,30 @@ class ReportPage(Message):
     offset: int
 
 
+class MarkRequest(Message):
+    """Why a figure is wrong, in a few words."""
+
+    note: Note
+
+
+class FigureMark(Message):
+    """A figure was marked wrong: no answer uses it."""
+
+    noted_at: dt.datetime
+    note: str
+
+
 class FigureItem(Message):
-    """A figure read out of a report, with the citation that proves it."""
+    """A figure read out of a report, with the citation that proves it.
+
+    `rivals` are other indicators its words fit as well; `value_start` and `value_end` the number's own place
+    in the report's text, inside the citation's.
+    """
 
     figure_id: str
     indicator: str | None
     phrase: str
+    rivals: tuple[str, ...]
     value: int | float
     value_to: int | float | None
     unit: str
@@ -154,11 +174,14 @@ class FigureItem(Message):
     province: str | None
     locality: str | None
     period: str | None
+    value_start: int
+    value_end: int
     citation: Citation
+    mark: FigureMark | None
 
 
 class FigurePage(Message):
-    """A page of figures, ordered by report and place in it."""
+    """A page of figures, by indicator, province, period and report."""
 
     figures: tuple[FigureItem, ...]
     total: int

@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
+from api.cli.answer_text import print_answer
 from api.cli.batch import run_batch
 from api.cli.connection import operations
 from api.cli.failures import UsageError
 from api.cli.options import BatchIn, BatchOut, DataDir, Json, Provinces, Years, data_dir_of
-from api.cli.output import result, result_json
+from api.cli.output import result_json
 from api.schemas import ChatRequest, RequestFilters
-from assistant.answer import Answer, Citation
 
 
 def ask(
@@ -39,7 +39,7 @@ def ask(
     if json:
         result_json(answer)
     else:
-        _print(answer)
+        print_answer(answer)
 
 
 def single(text: str | None, provinces: list[str] | None, years: list[int] | None) -> ChatRequest:
@@ -53,26 +53,3 @@ def single(text: str | None, provinces: list[str] | None, years: list[int] | Non
         raise UsageError("; ".join(str(item["msg"]) for item in error.errors())) from error
     filters.read()  # an unknown province is told before any index is opened
     return request
-
-
-def _print(answer: Answer) -> None:
-    result(answer.answer)
-    for choice in answer.choices:
-        result(f"  - {choice}")
-    if answer.table is not None:
-        result("")
-        result(" | ".join(answer.table.columns))
-        for row in answer.table.rows:
-            result(" | ".join("–" if cell is None else str(cell) for cell in row))
-    for notice in answer.notices:
-        result(f"! {notice}")
-    for citation in answer.citations:
-        result("")
-        result(_cited(citation))
-        result(f"    “{citation.quote}”")
-
-
-def _cited(citation: Citation) -> str:
-    place = f", trang {citation.page}" if citation.page else ""
-    heading = f" › {citation.heading}" if citation.heading else ""
-    return f"[{citation.number}] {citation.title} ({citation.source}{place}){heading}"

@@ -6,10 +6,17 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from api.filters import UnknownProvinceError, YearOutOfRangeError
+from api.filters import UnknownIndicatorError, UnknownProvinceError, YearOutOfRangeError
+from api.operations import FigureNotMarkedError
 from api.owner import OwnedByAnotherError
 from ingest.errors import MissingPathError
-from vectorstore.errors import NoIndexError, StoreError, UnknownReportError, VersionMismatchError
+from vectorstore.errors import (
+    NoIndexError,
+    StoreError,
+    UnknownFigureError,
+    UnknownReportError,
+    VersionMismatchError,
+)
 
 
 class Exit(IntEnum):
@@ -25,6 +32,15 @@ class Exit(IntEnum):
 
 class UsageError(Exception):
     """The command was given something it cannot work with; the message says what, in both languages."""
+
+
+_WRONG_USAGE = (
+    UsageError,
+    UnknownProvinceError,
+    UnknownIndicatorError,
+    YearOutOfRangeError,
+    MissingPathError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,11 @@ def explain(error: Exception) -> Failure | None:
         )
     if isinstance(error, UnknownReportError):
         return Failure(Exit.USAGE, f"Không có báo cáo này · no such report: {error.report_id}")
-    if isinstance(error, UsageError | UnknownProvinceError | YearOutOfRangeError | MissingPathError):
+    if isinstance(error, UnknownFigureError):
+        return Failure(Exit.USAGE, f"Không có số liệu này · no such figure: {error.figure_id}")
+    if isinstance(error, FigureNotMarkedError):
+        return Failure(Exit.USAGE, f"Số liệu không bị đánh dấu · the figure is not marked: {error.figure_id}")
+    if isinstance(error, _WRONG_USAGE):
         return Failure(Exit.USAGE, str(error))
     if isinstance(error, VersionMismatchError):
         return Failure(Exit.CHECK_FAILED, f"Chỉ mục thuộc phiên bản khác · {error}")
@@ -67,7 +87,7 @@ def _explain_rare(error: Exception) -> Failure | None:
     if isinstance(error, EmbeddingModelError):
         return Failure(Exit.USAGE, f"Không nạp được mô hình · {error}")
     if isinstance(error, ServerRefusedError):
-        usage = error.code in ("invalid_request", "unknown_province", "report_not_found", "missing_path")
+        usage = error.code in ("invalid_request", "unknown_province", "missing_path")
         return Failure(Exit.USAGE if usage else Exit.OUR_FAULT, f"Máy chủ trả lời · the server says: {error}")
     if isinstance(error, ServerSilentError):
         return Failure(Exit.OUR_FAULT, f"Máy chủ không trả lời · the server does not answer: {error}")

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from vectorstore.schema import FigureKind
+
 DataDir = Annotated[
     Path | None,
     typer.Option("--data-dir", metavar="DIR", help="Thư mục dữ liệu · data folder (TUPHAP_DATA_DIR)."),
@@ -14,6 +16,21 @@ Provinces = Annotated[
     list[str] | None, typer.Option("--province", metavar="P", help="Chỉ tỉnh này · only this province.")
 ]
 Years = Annotated[list[int] | None, typer.Option("--year", metavar="Y", help="Chỉ năm này · only this year.")]
+Indicators = Annotated[
+    list[str] | None,
+    typer.Option("--indicator", metavar="I", help="Mã hoặc tên chỉ tiêu · an indicator's id or name."),
+]
+Periods = Annotated[
+    list[str] | None, typer.Option("--period", metavar="K", help="Kỳ: 2023, 2023-H1… · a period.")
+]
+Kinds = Annotated[list[FigureKind] | None, typer.Option("--kind", help="Loại số liệu · the kind.")]
+Ambiguous = Annotated[
+    bool | None,
+    typer.Option("--ambiguous/--unambiguous", help="Hợp với nhiều chỉ tiêu · fitting several indicators."),
+]
+Marked = Annotated[
+    bool | None, typer.Option("--marked/--unmarked", help="Bị đánh dấu sai, hay không · marked wrong.")
+]
 BatchIn = Annotated[
     Path | None,
     typer.Option(

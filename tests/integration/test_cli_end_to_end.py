@@ -112,6 +112,34 @@ def test_a_broken_file_is_named_and_the_rest_goes_in(tmp_path: Path, model_dir: 
     assert summary["failed"][0]["error"]
 
 
+def test_a_figure_marked_wrong_is_in_no_answer_until_the_mark_is_taken_back(
+    filled: tuple[Tuphap, Path],
+) -> None:
+    tuphap = filled[0]
+    wanted = ("figures", "list", "--indicator", "van_ban_tham_dinh", "--province", "hau giang")
+    shown = [item for item in tuphap.json(*wanted, "--period", "2023")["figures"] if item["value"] == 42]
+    assert shown
+    for item in shown:
+        assert tuphap.run("figures", "mark", item["figure_id"], "--note", "thử").returncode == 0
+    assert all(value["value"] != 42 for value in tuphap.json("ask", QUESTION)["values"])
+    tuphap.json("index", "rebuild", "--figures")  # read again, the marks stay
+    marked = tuphap.json(*wanted, "--marked")["figures"]
+    assert {item["figure_id"] for item in marked} == {item["figure_id"] for item in shown}
+    assert all(item["mark"]["note"] == "thử" for item in marked)
+    assert "thử" in tuphap.run("figures", "export", "--marked").stdout
+
+    with tuphap.serving() as (client, _):  # beside a server the commands work through it
+        used = tuphap.json(*wanted, "--period", "2023", "--kind", "achieved", "--unmarked")["figures"]
+        assert not {item["figure_id"] for item in shown} & {item["figure_id"] for item in used}
+        for item in shown:
+            assert tuphap.run("figures", "unmark", item["figure_id"]).returncode == 0
+            assert tuphap.run("figures", "unmark", item["figure_id"]).returncode == 2
+        assert tuphap.run("figures", "mark", "nobody", "--note", "x").returncode == 2
+        assert client.get("/api/figures", params={"marked": True}).json()["total"] == 0
+        assert tuphap.json("ask", QUESTION)["values"][0]["value"] == 42
+        assert "Hậu Giang" in client.get("/figures", params={"province": "hau giang"}).text
+
+
 def test_the_figures_are_exported(filled: tuple[Tuphap, Path]) -> None:
     ran = filled[0].run("figures", "export", "--province", "hau giang")
     header, *rows = ran.stdout.splitlines()

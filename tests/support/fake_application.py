@@ -1,8 +1,9 @@
 """An application without model or stores: a few reports in memory, answers a test has queued."""
 
+import datetime as dt
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,13 +16,16 @@ from ingest.job import Ingestor
 from ingest.result import FailedFile, IngestResult, Progress
 from tests.support.toy_embedder import ToyEmbedder
 from vectorstore.catalog import Catalog, Origin
-from vectorstore.errors import UnknownReportError
+from vectorstore.errors import UnknownFigureError, UnknownReportError
 from vectorstore.index import Index, IndexStats
 from vectorstore.retriever import Hit, HybridRetriever
 from vectorstore.schema import (
     Block,
     BlockKind,
     Figure,
+    FigureKind,
+    Mark,
+    MarkedFigure,
     Metadata,
     Passage,
     Report,
@@ -91,10 +95,11 @@ def make_content(
 
 
 class FakeCatalog(Catalog):
-    """Reports in a dict."""
+    """Reports and marks in dicts."""
 
     def __init__(self) -> None:
         self.held: dict[str, ReportContent] = {}
+        self.marks: dict[str, Mark] = {}
 
     def reports(self, *, provinces: Sequence[str] = (), years: Sequence[int] = ()) -> list[Report]:
         found = [content.report for content in self.held.values()]
@@ -126,24 +131,93 @@ class FakeCatalog(Catalog):
     def figures(
         self,
         *,
-        indicators: Sequence[str] = (),
-        provinces: Sequence[str] = (),
-        periods: Sequence[str] = (),
-        report_ids: Sequence[str] = (),
-        phrase_terms: Sequence[str] = (),
+        indicators: Collection[str] = (),
+        provinces: Collection[str] = (),
+        years: Collection[int] = (),
+        periods: Collection[str] = (),
+        kinds: Collection[FigureKind] = (),
+        report_ids: Collection[str] = (),
+        phrase_terms: Collection[str] = (),
+        unit_heads: Collection[str] = (),
+        unlisted: bool = False,
     ) -> list[Figure]:
         wanted = (
             (indicators, "indicator"),
             (provinces, "province"),
             (periods, "period"),
+            (kinds, "kind"),
             (report_ids, "report_id"),
         )
         return [
             figure
-            for content in self.held.values()
-            for figure in content.figures
-            if all(not among or getattr(figure, field) in among for among, field in wanted)
+            for figure in self._figures()
+            if figure.figure_id not in self.marks
+            and all(not among or getattr(figure, field) in among for among, field in wanted)
+            and not (unlisted and figure.indicator)
         ]
+
+    def figures_of(self, report_id: str) -> list[Figure]:
+        return list(self._content(report_id).figures)
+
+    def figure_coverage(
+        self,
+        *,
+        indicators: Collection[str] = (),
+        provinces: Collection[str] = (),
+        kinds: Collection[FigureKind] = (),
+        phrase_terms: Collection[str] = (),
+        unit_heads: Collection[str] = (),
+        unlisted: bool = False,
+    ) -> list[tuple[str | None, str | None, int]]:
+        held = self.figures(indicators=indicators, provinces=provinces, kinds=kinds, unlisted=unlisted)
+        counted = Counter((figure.province, figure.period) for figure in held)
+        return [(province, period, count) for (province, period), count in counted.items()]
+
+    def figures_page(
+        self,
+        *,
+        indicators: Collection[str] = (),
+        provinces: Collection[str] = (),
+        periods: Collection[str] = (),
+        kinds: Collection[FigureKind] = (),
+        ambiguous: bool | None = None,
+        marked: bool | None = None,
+        limit: int,
+        offset: int,
+    ) -> tuple[list[MarkedFigure], int]:
+        found = [
+            MarkedFigure(figure, self.marks.get(figure.figure_id))
+            for figure in self._figures()
+            if (not indicators or figure.indicator in indicators)
+            and (not provinces or figure.province in provinces)
+            and (not periods or figure.period in periods)
+            and (not kinds or figure.kind in kinds)
+            and (ambiguous is None or bool(figure.rivals) is ambiguous)
+            and (marked is None or (figure.figure_id in self.marks) is marked)
+        ]
+        return found[offset : offset + limit], len(found)
+
+    def quotes(self, spans: Collection[tuple[str, int, int]]) -> dict[tuple[str, int, int], str]:
+        return {span: self.held[span[0]].text.text[span[1] : span[2]] for span in spans}
+
+    def reports_by_id(self, ids: Sequence[str]) -> dict[str, Report]:
+        return {id_: self.held[id_].report for id_ in ids if id_ in self.held}
+
+    def mark_figure(self, figure_id: str, *, note: str) -> Mark:
+        self._require_figure(figure_id)
+        self.marks[figure_id] = Mark(dt.datetime(2026, 3, 12, 9, tzinfo=dt.UTC), note)
+        return self.marks[figure_id]
+
+    def unmark_figure(self, figure_id: str) -> bool:
+        self._require_figure(figure_id)
+        return self.marks.pop(figure_id, None) is not None
+
+    def _figures(self) -> list[Figure]:
+        return [figure for content in self.held.values() for figure in content.figures]
+
+    def _require_figure(self, figure_id: str) -> None:
+        if figure_id not in {figure.figure_id for figure in self._figures()}:
+            raise UnknownFigureError(figure_id)
 
     def _content(self, report_id: str) -> ReportContent:
         if report_id not in self.held:

@@ -1,4 +1,4 @@
-"""The widget's source: what it must never contain, and what it must hold in both languages.
+"""The widget's script: what it must never contain, what it must hold in both languages, and that it is built.
 
 What it does on the screen is tested in a browser: tests/integration/test_browser.py.
 """
@@ -8,11 +8,34 @@ from pathlib import Path
 
 import pytest
 
+from api.widget import build
+
 ROOT = Path(__file__).parents[3]
-SOURCE = (ROOT / "api" / "widget" / "widget.js").read_text(encoding="utf-8")
-CODE, _, STYLE = SOURCE.partition("const STYLE = `")
+SOURCE = build.BUILT.read_text(encoding="utf-8")
+HEAD, _, REST = SOURCE.partition("const STYLE = `")
+STYLE, _, PARTS = REST.partition("`;\n")
+CODE = HEAD + PARTS
 # Strings and comments hold no syntax.
 SYNTAX = re.sub(r"/\*.*?\*/|//[^\n]*|'(?:\\.|[^'\\\n])*'", "''", CODE, flags=re.DOTALL)
+
+
+def test_the_built_script_is_what_the_sources_make():
+    assert build.built() == SOURCE, "run: python -m api.widget.build"
+    assert build.main(["--check"]) == 0
+
+
+def test_no_source_is_left_out():
+    assert {path.name for path in build.SOURCES.iterdir()} == {*build.PARTS, *build.STYLES}
+
+
+def test_a_style_sheet_that_would_break_out_of_its_string_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for name in (*build.PARTS, *build.STYLES):
+        (tmp_path / name).write_text("a { content: '`' }\n", encoding="utf-8")
+    monkeypatch.setattr(build, "SOURCES", tmp_path)
+    with pytest.raises(build.UnfitStyleError):
+        build.built()
 
 
 @pytest.mark.parametrize(
@@ -101,6 +124,7 @@ def contrast(one: str, other: str) -> float:
         ("calm-ink", "calm", 4.5),
         ("bad-ink", "bad", 4.5),
         ("mark-ink", "mark", 4.5),
+        *((f"series-{number}", "paper", 3.0) for number in range(6)),
         ("edge", "paper", 3.0),
         ("edge", "wash", 3.0),
     ],
