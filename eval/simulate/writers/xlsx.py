@@ -66,8 +66,16 @@ def _table(sheet: Worksheet, table: Table, document: Document) -> None:
             cell = sheet.cell(row, column, content.text if content.number is None else content.number)
             cell.font, cell.border = _PLAIN, _BORDER
             if content.number is not None:
-                cell.number_format = "#,##0" if isinstance(content.number, int) else "#,##0.0"
+                cell.number_format = _number_format(content.number)
     for line in table.footnotes:
         sheet.cell(sheet.max_row + 1, 1, line).font = _PLAIN
     foot = sheet.cell(sheet.max_row + 2, 1, document.foot.mark)
     foot.font = Font(name="Times New Roman", italic=True)
+
+
+def _number_format(number: int | float) -> str:
+    """A format that shows every decimal the number has: what is rounded away is not printed."""
+    if isinstance(number, int):
+        return "#,##0"
+    decimals = len(str(number).partition(".")[2])
+    return "#,##0." + "0" * decimals
