@@ -10,18 +10,20 @@ from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant import wording
-from assistant.answer import Answer, Understood
+from assistant.answer import Answer, Status, Understood
 from assistant.citations import Citations
-from assistant.compose import FigureComposer
+from assistant.compose import Workbench, compose
 from assistant.dialogue import Conversations, standalone
 from assistant.draft import Draft
-from assistant.lookup import look_up
+from assistant.lookup import FigureFinder
 from assistant.passages import answer_from_passages
 from assistant.question import Question
 from assistant.slots import Slots, slots_of
+from assistant.sources import Sources
 from assistant.verify import verify
+from assistant.wording.absence import no_passage
 from vectorstore.analysis.query import QuestionReading
+from vectorstore.analysis.tasks import TaskKind
 from vectorstore.catalog import Catalog
 from vectorstore.retriever import HybridRetriever
 
@@ -35,6 +37,7 @@ class Asked:
     started: float
     reading: QuestionReading
     slots: Slots
+    sources: Sources
     citations: Citations
     draft: Draft | None = None
 
@@ -72,20 +75,23 @@ class Assistant:
             home_province=self._home_province,
             held=self._catalog.provinces(),
         )
-        return Asked(question, conversation_id, started, reading, slots, Citations(self._catalog))
+        sources = Sources(self._catalog)
+        return Asked(question, conversation_id, started, reading, slots, sources, Citations(sources))
 
     def _draft(self, asked: Asked) -> Asked:
-        if asked.reading.numeric:
-            found = look_up(self._catalog, asked.reading, asked.slots)
-            draft = FigureComposer(self._catalog, asked.citations, asked.reading).compose(found, asked.slots)
-        else:
-            draft = answer_from_passages(self._retriever, asked.reading, asked.slots, asked.citations)
+        reading, slots, sources = asked.reading, asked.slots, asked.sources
+        wants_figures = reading.numeric or reading.task.kind is not TaskKind.LOOKUP
+        if wants_figures:
+            finder = FigureFinder(self._catalog, sources, reading)
+            draft = compose(Workbench(reading, slots, finder, sources, asked.citations))
+        if not wants_figures or (draft.status is Status.NOT_FOUND and not reading.numeric):
+            draft = answer_from_passages(self._retriever, reading, slots, asked.citations)
         return replace(asked, draft=draft)
 
     def _verify(self, asked: Asked) -> Asked:
         if asked.draft is None:
             raise RuntimeError("a question reached verification without a draft")
-        refusal = wording.no_passage(asked.reading)
+        refusal = no_passage(asked.reading.language)
         checked = verify(asked.draft, asked.citations.all(), asked.reading.language, refusal)
         return replace(asked, draft=checked)
 
@@ -93,7 +99,7 @@ class Assistant:
         if asked.draft is None:
             raise RuntimeError("a question reached its answer without a draft")
         draft, reading = asked.draft, asked.reading
-        text = "\n".join(draft.sentences)
+        text = "\n".join((*draft.sentences, *draft.remarks))
         return Answer(
             status=draft.status,
             answer=text,
@@ -104,7 +110,7 @@ class Assistant:
             coverage=draft.coverage,
             citations=tuple(c for c in asked.citations.all() if _is_used(c.number, text, draft)),
             understood=Understood(
-                places=asked.slots.provinces,
+                places=_places(asked.slots),
                 periods=asked.slots.periods,
                 indicators=tuple(m.indicator for m in reading.indicators),
                 standalone_question=reading.text,
@@ -115,6 +121,10 @@ class Assistant:
             message_id=uuid.uuid4().hex,
             elapsed_ms=round((time.perf_counter() - asked.started) * 1000, 1),
         )
+
+
+def _places(slots: Slots) -> tuple[str, ...]:
+    return (slots.region,) if slots.region else slots.provinces
 
 
 def _is_used(number: int, text: str, draft: Draft) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from assistant.answer import CellReference, Citation
-from vectorstore.catalog import Catalog
+from assistant.sources import Sources
 from vectorstore.schema import Figure
 
 
@@ -11,12 +11,12 @@ from vectorstore.schema import Figure
 class Citations:
     """Hands out numbers for quoted places and keeps them in order."""
 
-    catalog: Catalog
-    _made: dict[tuple[str, int, int, str | None], Citation] = field(default_factory=dict)
+    sources: Sources
+    _made: dict[tuple[str, int, int, tuple[str, str] | None], Citation] = field(default_factory=dict)
 
     def figure(self, figure: Figure) -> int:
         """The number of the sentence or table row a figure stands in."""
-        cell = CellReference(row=figure.row or "", column=figure.column or "") if figure.row else None
+        cell = (figure.row or "", figure.column or "") if figure.row else None
         return self._cite(figure.report_id, figure.start, figure.end, figure.page, figure.heading, cell)
 
     def span(self, report_id: str, start: int, end: int, page: int | None, heading: str) -> int:
@@ -34,11 +34,11 @@ class Citations:
         end: int,
         page: int | None,
         heading: str,
-        cell: CellReference | None,
+        cell: tuple[str, str] | None,
     ) -> int:
-        key = (report_id, start, end, cell.model_dump_json() if cell else None)
+        key = (report_id, start, end, cell)
         if key not in self._made:
-            report = self.catalog.report(report_id)
+            report = self.sources.report_by_id(report_id)
             metadata = report.metadata
             self._made[key] = Citation(
                 number=len(self._made) + 1,
@@ -51,10 +51,10 @@ class Citations:
                 date=metadata.date.isoformat() if metadata.date else None,
                 page=page,
                 heading=heading or None,
-                quote=self.catalog.text(report_id).text[start:end],
+                quote=self.sources.words(report_id, start, end),
                 start=start,
                 end=end,
-                cell=cell,
+                cell=CellReference(row=cell[0], column=cell[1]) if cell else None,
                 url=f"/reports/{report_id}?c={start}-{end}#c",
             )
         return self._made[key].number

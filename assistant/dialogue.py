@@ -1,18 +1,29 @@
 """Follow-up questions made whole: `còn năm 2022?` after a question about 2023 becomes that question about
 2022.
 
-Works on the words: what the follow-up names replaces what the earlier question named, so that the result
-reads as a question of its own and everything after this knows nothing of conversations.
+Works on the words: what the follow-up names replaces what the earlier question named, what it wants done
+(`tăng bao nhiêu so với năm trước?`) is asked of what the earlier one was about, so that the result reads as a
+question of its own and everything after this knows nothing of conversations.
 """
 
+import re
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from threading import Lock
 
 from assistant.question import Question, Turn
+from assistant.wording import follow_ups
+from vectorstore.analysis.indicators import indicators
+from vectorstore.analysis.periods import PeriodMention, find_periods, year_of
+from vectorstore.analysis.places import PlaceMention
 from vectorstore.analysis.query import QuestionReading, read_question
+from vectorstore.analysis.tasks import TaskKind
+from vectorstore.analysis.text import fold
 
 _KEPT_CONVERSATIONS = 1_000
+_LONGEST_TOPIC = 8
+
+Span = tuple[int, int]
 
 
 class Conversations:
@@ -54,26 +65,145 @@ def _asked_before(history: Sequence[Turn]) -> list[str]:
 
 
 def _leans_on_earlier(reading: QuestionReading) -> bool:
-    """A question that names a place or period and nothing to be known about it."""
-    return not reading.indicators and not reading.terms and bool(reading.places or reading.periods)
+    """A question that says nothing about what is to be known, or takes up the one before (`còn góp ý?`)."""
+    if follow_ups.OPENERS.match(fold(reading.text)):
+        return not (reading.indicators and reading.places and reading.periods)
+    if reading.indicators or reading.terms:
+        return False
+    return bool(reading.places or reading.periods or reading.task.kind is not TaskKind.LOOKUP)
 
 
 def _completed(reading: QuestionReading, earlier: QuestionReading) -> QuestionReading:
-    text = earlier.text
-    swaps: list[tuple[int, int, str]] = []
+    """The earlier question with what the follow-up names put in place, and what it wants done."""
+    if reading.indicators or (reading.terms and _topic_of(reading)):
+        if reading.indicators:
+            return _at_same_place_and_time(reading, earlier)
+        taken_up = _with_topic(reading, earlier)
+        if taken_up is None:
+            return reading
+        earlier = taken_up
+    if follow_ups.AGAINST.match(fold(reading.text)):
+        return _set_against(reading, earlier)
+    if reading.task.kind not in (TaskKind.LOOKUP, earlier.task.kind):
+        return _with_task(reading, earlier)
+    periods = [_with_year(reading, earlier, m.start, m.end) for m in reading.periods]
+    places = [reading.text[m.start : m.end] for m in reading.places]
+    text = _put(
+        earlier.text,
+        ((_spans(earlier.periods), ", ".join(periods)), (_spans(earlier.places), ", ".join(places))),
+    )
+    return read_question(text)
+
+
+def _put(text: str, swaps: Iterable[tuple[list[Span], str]]) -> str:
+    """The text with the first of each list of spans replaced, the others cut; unplaced words behind."""
+    cuts: list[tuple[int, int, str]] = []
     tail: list[str] = []
-    for new, old in (
-        ([(m.start, m.end) for m in reading.periods], [(m.start, m.end) for m in earlier.periods]),
-        ([(m.start, m.end) for m in reading.places], [(m.start, m.end) for m in earlier.places]),
-    ):
-        words = ", ".join(reading.text[start:end] for start, end in new)
-        if not words:
-            continue
-        if old:
-            swaps.append((old[0][0], old[0][1], words))
-            swaps.extend((start, end, "") for start, end in old[1:])
-        else:
+    for spans, words in swaps:
+        if words and spans:
+            cuts.append((*spans[0], words))
+            cuts.extend((start, end, "") for start, end in spans[1:])
+        elif words:
             tail.append(words)
-    for start, end, words in sorted(swaps, reverse=True):
+    for start, end, words in sorted(cuts, reverse=True):
         text = text[:start] + words + text[end:]
-    return read_question(" ".join((text.rstrip(" ?.!"), *tail)) + "?")
+    return " ".join((text.rstrip(" ?.!"), *tail)) + "?"
+
+
+def _at_same_place_and_time(reading: QuestionReading, earlier: QuestionReading) -> QuestionReading:
+    """A question about something else, with the place and period of the one before where it names none."""
+    opener = follow_ups.OPENERS.match(fold(reading.text))
+    words = [reading.text[opener.end() if opener else 0 :].strip(" ?.!")]
+    if not reading.places and not reading.all_places:
+        words += [earlier.text[start:end] for start, end in _spans(earlier.places)]
+    if not reading.periods and reading.span is None:
+        words += [earlier.text[start:end] for start, end in _spans(earlier.periods)]
+    return read_question(f"{', '.join(words)}?")
+
+
+def _with_topic(reading: QuestionReading, earlier: QuestionReading) -> QuestionReading | None:
+    """The earlier question about another indicator; None when the words name none that is known."""
+    topic = _topic_of(reading)
+    if not topic or len(topic.split()) > _LONGEST_TOPIC or not earlier.indicators:
+        return None
+    start = min(m.start for m in earlier.indicators)
+    end = max(m.end for m in earlier.indicators)
+    unit = indicators()[earlier.indicators[0].indicator].unit
+    before = [m.indicator for m in earlier.indicators]
+    rest = _spans(earlier.places) + _spans(earlier.periods)
+    inside = " ".join(earlier.text[s:e] for s, e in rest if start <= s and e <= end)
+    for pattern in follow_ups.TOPIC_PATTERNS[earlier.language]:
+        asked = pattern.format(topic=topic, unit=unit, noun=follow_ups.ENGLISH_NOUN)
+        made = read_question(f"{earlier.text[:start]}{asked} {inside}{earlier.text[end:]}".strip())
+        if made.indicators and [m.indicator for m in made.indicators] != before and not made.terms:
+            return made
+    return None
+
+
+def _topic_of(reading: QuestionReading) -> str:
+    """The words of a follow-up that are not its opener, its closer, or a place or period."""
+    text = reading.text
+    named = _spans(reading.places) + _spans(reading.periods)
+    for start, end in sorted(named, reverse=True):
+        text = text[:start] + " " * (end - start) + text[end:]
+    folded = fold(text)
+    opener = follow_ups.OPENERS.match(folded)
+    closer = follow_ups.CLOSERS.search(folded)
+    topic = text[opener.end() if opener else 0 : closer.start() if closer else len(text)].strip(" ?,.!")
+    joint = follow_ups.LOOSE_END.search(fold(topic))
+    return topic[: joint.start()] if joint else topic
+
+
+def _set_against(reading: QuestionReading, earlier: QuestionReading) -> QuestionReading:
+    """`so với Cà Mau thì sao?`: a comparison with the earlier question's place or period."""
+    language = earlier.language
+    if reading.places and earlier.places:
+        last = max(earlier.places, key=lambda m: m.end)
+        added = ", ".join(reading.text[m.start : m.end] for m in reading.places)
+        text = f"{earlier.text[: last.end]} {follow_ups.AND[language]} {added}{earlier.text[last.end :]}"
+        return read_question(f"{follow_ups.COMPARE[language]} {text[:1].lower()}{text[1:]}")
+    closer = follow_ups.CLOSERS.search(fold(reading.text))
+    against = reading.text[: closer.start()] if closer else reading.text
+    text = _without(earlier.text, follow_ups.HOW_MANY).rstrip(" ?.!")
+    return read_question(f"{text} {follow_ups.CHANGE[language]} {against}?")
+
+
+def _with_task(reading: QuestionReading, earlier: QuestionReading) -> QuestionReading:
+    """The earlier question with what is to be done added, less the places or periods that goes over."""
+    drops: list[Span] = []
+    if reading.places or reading.all_places or reading.task.over == "places":
+        drops += _spans(earlier.places)
+    if reading.span or reading.task.over == "periods" or any(m.period for m in reading.periods):
+        drops += _spans(earlier.periods)
+    text = earlier.text
+    for start, end in sorted(drops, reverse=True):
+        text = text[:start].rstrip(" ,") + " " + text[end:].lstrip(" ,")
+    if reading.task.kind is TaskKind.CHANGE:  # the change alone is asked for, not the level again
+        text = _without(text, follow_ups.HOW_MANY)
+    opener = follow_ups.OPENERS.match(fold(reading.text))
+    asked = reading.text[opener.end() if opener else 0 :].strip()
+    return read_question(f"{' '.join(text.split()).rstrip(' ?.!')}, {asked[:1].lower()}{asked[1:]}")
+
+
+def _without(text: str, words: re.Pattern[str]) -> str:
+    """The text without the words a pattern finds in its folded form, which is as long."""
+    folded = fold(text)
+    for found in reversed(list(words.finditer(folded)) if len(folded) == len(text) else []):
+        text = text[: found.start()] + text[found.end() :]
+    return " ".join(text.split())
+
+
+def _with_year(reading: QuestionReading, earlier: QuestionReading, start: int, end: int) -> str:
+    """A period as the follow-up names it, with the earlier question's year where it has none."""
+    words = reading.text[start:end]
+    if any(m.period for m in find_periods(words)):
+        return words
+    year = next((year for m in earlier.periods if m.period and (year := year_of(m.period))), None)
+    if year is None:
+        return words
+    closing = "" if follow_ups.YEARLESS_END.search(fold(words)) or earlier.language == "en" else "năm "
+    return f"{words} {closing}{year}"
+
+
+def _spans(mentions: Iterable[PeriodMention | PlaceMention]) -> list[Span]:
+    return [(m.start, m.end) for m in mentions]

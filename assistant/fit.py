@@ -1,49 +1,77 @@
 """Whether a figure is what a question's words ask for: its noun, its part, its place below the province.
 
 Every word the question adds must be accounted for by the figure's own words or those around it; a figure of a
-part is never given for the whole.
+part is never given for the whole, nor the province's own for a locality in it.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from assistant.slots import Slots
+from assistant.sources import Sources
+from assistant.territory import Where
+from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.query import QuestionReading
 from vectorstore.analysis.text import fold, tokens
 from vectorstore.catalog import Catalog
-from vectorstore.schema import Figure, FigureKind, StructuredText
+from vectorstore.schema import Figure, FigureKind
 
 _TIERS = frozenset({"thanh", "pho", "tp", "thi", "xa", "tx", "huyen", "quan", "phuong", "tran"})
 _MONEY_WORDS = frozenset({"tien", "dong"})
 
 
 class WordFit:
-    """Judges figures against one question; `listed` says that its indicator is on the list."""
+    """Judges figures against one question; `listed` says that their indicator is on the list.
 
-    def __init__(self, catalog: Catalog, reading: QuestionReading, slots: Slots, *, listed: bool) -> None:
+    `strict`: the question's words must stand in the figure's own, those around it do not count.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        sources: Sources,
+        reading: QuestionReading,
+        wheres: Iterable[Where],
+        *,
+        listed: bool,
+        strict: bool = False,
+    ) -> None:
         self._catalog = catalog
+        self._sources = sources
         self._reading = reading
-        self._slots = slots
         self._listed = listed
-        self._texts: dict[str, StructuredText] = {}
+        self._strict = strict
+        self._localities: dict[str, list[str]] = defaultdict(list)
+        self._whole: set[str] = set()
+        for where in wheres:
+            if where.locality is None:
+                self._whole.add(where.province)
+            else:
+                self._localities[where.province].append(where.locality)
 
     @property
-    def asked_terms(self) -> tuple[str, ...]:
-        """What an unlisted figure's own words must hold for it to be looked at."""
-        if self._listed:
+    def unit_heads(self) -> tuple[str, ...]:
+        """The folded first word that the unit of an unlisted figure must have; empty: any."""
+        if self._listed or self._reading.asked is None:
             return ()
-        if self._reading.asked is None or self._reading.asked in _MONEY_WORDS:
-            return self._reading.terms[:1]
-        return (self._reading.asked,)
+        return ("dong",) if self._reading.asked in _MONEY_WORDS else (self._reading.asked,)
 
-    def fits(self, figure: Figure) -> bool:
-        """Whether the figure is one the question's words allow."""
-        return (
-            self._same_locality(figure)
-            and not (self._reading.level and figure.part and self._reading.level != figure.part)
-            and (self._listed or self._counts_what_is_asked(figure))
-            and (figure.kind is not FigureKind.PART or self.names_part(figure))
-            and self._accounts_for_terms(figure)
-        )
+    @property
+    def phrase_terms(self) -> tuple[str, ...]:
+        """What an unlisted figure's own words must hold to be looked at, where its unit cannot tell."""
+        money = self._reading.asked in _MONEY_WORDS
+        return self._reading.terms[:1] if not self._listed and money else ()
+
+    def fitting(self, figures: Sequence[Figure]) -> list[Figure]:
+        """Those of these figures that the question's words allow."""
+        placed = self._placed(figures)
+        likely = [figure for figure in placed if self._is_kind_asked(figure)]
+        sure = {f.figure_id for f in likely if not self.uncovered(f)}
+        doubtful = [f for f in likely if f.figure_id not in sure]
+        if doubtful and not self._strict:
+            self._sources.load(doubtful)
+            sure |= {f.figure_id for f in doubtful if self._accounted_for_around(f)}
+        return [f for f in likely if f.figure_id in sure]
 
     def names_part(self, figure: Figure) -> bool:
         """Whether the question names the part a figure counts; a figure of the whole always passes."""
@@ -54,18 +82,70 @@ class WordFit:
 
     def uncovered(self, figure: Figure) -> int:
         """How many of the question's added words the figure's own words leave unaccounted for."""
+        if not self._reading.terms:
+            return 0
         own = _own_words(figure)
         return sum(term not in own for term in self._reading.terms)
+
+    def where_of(self, figure: Figure) -> Where | None:
+        """The place asked about that a figure is of."""
+        if figure.province is None:
+            return None
+        if figure.locality is not None:
+            for asked in self._localities[figure.province]:
+                if _same_locality(figure.locality, asked):
+                    return Where(figure.province, asked)
+            return None
+        return Where(figure.province)
 
     @cached_property
     def _asked_words(self) -> frozenset[str]:
         return _keys(self._reading.text)
 
-    def _same_locality(self, figure: Figure) -> bool:
-        asked = self._slots.locality
-        if figure.locality is None or asked is None:
-            return figure.locality is asked
-        return _keys(figure.locality) - _TIERS == _keys(asked) - _TIERS
+    def _is_kind_asked(self, figure: Figure) -> bool:
+        return (
+            self._is_of_level(figure)
+            and (self._listed or self._counts_what_is_asked(figure))
+            and (figure.kind is not FigureKind.PART or self.names_part(figure))
+        )
+
+    def _is_of_level(self, figure: Figure) -> bool:
+        """Whether a figure is of the tier of government named; nothing of all tiers stands in for one."""
+        level = self._reading.level
+        if level is None or figure.part == level:
+            return True
+        listed = indicators().get(figure.indicator or "")
+        if listed is not None and level in listed.name:  # `đơn vị cấp xã`: the tier is what is counted
+            return True
+        return figure.part is None and _keys(level) <= _own_words(figure) | _keys(figure.heading)
+
+    def _placed(self, figures: Sequence[Figure]) -> list[Figure]:
+        """The figures of the localities asked, and a province's own where none of its localities is asked.
+
+        The one exception: a sentence that names every locality asked and has no number of any of them is
+        about all of them together.
+        """
+        placed, wide = [], []
+        for figure in figures:
+            asked = self._localities.get(figure.province or "", ())
+            if figure.locality is not None:
+                if any(_same_locality(figure.locality, one) for one in asked):
+                    placed.append(figure)
+            elif not asked or figure.province in self._whole:
+                placed.append(figure)
+            elif len(asked) > 1:
+                wide.append(figure)
+        if not wide or any(figure.locality for figure in placed):
+            return placed
+        self._sources.load(wide)
+        return placed + [figure for figure in wide if self._is_of_all_localities(figure)]
+
+    def _is_of_all_localities(self, figure: Figure) -> bool:
+        quote = _keys(self._sources.quote(figure))
+        if not all(_keys(one) - _TIERS <= quote for one in self._localities[figure.province or ""]):
+            return False
+        beside = self._catalog.figures(report_ids=(figure.report_id,))
+        return not any(f.locality and f.start == figure.start and f.end == figure.end for f in beside)
 
     def _counts_what_is_asked(self, figure: Figure) -> bool:
         """Whether an unlisted figure counts the noun after `bao nhiêu` (`tiền` and `đồng` ask for money)."""
@@ -73,16 +153,14 @@ class WordFit:
             return figure.unit == "đồng"
         return fold(figure.unit).split()[:1] == [self._reading.asked]
 
-    def _accounts_for_terms(self, figure: Figure) -> bool:
-        own = _own_words(figure)
-        if all(term in own for term in self._reading.terms):
-            return True
-        if figure.report_id not in self._texts:
-            self._texts[figure.report_id] = self._catalog.text(figure.report_id)
-        quote = self._texts[figure.report_id].text[figure.start : figure.end]
-        title = self._catalog.report(figure.report_id).metadata.title
-        around = own | _keys(f"{quote} {figure.heading} {title}")
+    def _accounted_for_around(self, figure: Figure) -> bool:
+        title = self._sources.report(figure).metadata.title
+        around = _own_words(figure) | _keys(f"{self._sources.quote(figure)} {figure.heading} {title}")
         return all(term in around for term in self._reading.terms)
+
+
+def _same_locality(one: str, other: str) -> bool:
+    return _keys(one) - _TIERS == _keys(other) - _TIERS
 
 
 def _own_words(figure: Figure) -> frozenset[str]:

@@ -1,175 +1,302 @@
 """Figures for a numeric question: which rows of the figure table answer it, for which places and periods.
 
-Only rows that agree with the question in indicator, place and period are ever returned: half a year does
-not stand in for a year, a neighbour's number not for one's own. What exists nearby is reported as such,
-without numbers.
+Only rows that agree with the question in indicator, place and period are ever returned: half a year does not
+stand in for a year, a neighbour's number not for one's own, the old province's not for today's. What is done
+with them is `compose`'s work.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from assistant.choice import best
+from assistant.findings import KINDS, LEVELS, Amount, Finding, Found, Key, Missing, Topic
 from assistant.fit import WordFit
-from assistant.slots import NATIONAL, Slots
-from vectorstore.analysis.periods import same_period, year_of
-from vectorstore.analysis.query import Aspect, QuestionReading
+from assistant.neighbours import Neighbours
+from assistant.sources import Sources
+from assistant.territory import NATIONAL, Where, is_before_mergers, kind_of, straddles, took_others_in
+from vectorstore.analysis.periods import bounds, same_period, year_of
+from vectorstore.analysis.places import parts_of
+from vectorstore.analysis.query import QuestionReading
+from vectorstore.analysis.tasks import TaskKind
 from vectorstore.analysis.text import fold
 from vectorstore.catalog import Catalog
 from vectorstore.schema import Figure, FigureKind
 
-_KINDS: dict[Aspect, tuple[FigureKind, ...]] = {
-    Aspect.LEVEL: (FigureKind.ACHIEVED, FigureKind.PREVIOUS, FigureKind.PART),
-    Aspect.SHARE: (FigureKind.SHARE,),
-    Aspect.CHANGE: (FigureKind.CHANGE,),
-    Aspect.TARGET: (FigureKind.TARGET,),
-}
+_FEW_PLACES = 8
+"""Up to so many provinces the figures of all periods are read at once: they tell the latest and the usual."""
+_YEARS_TRIED = 4
+_FIRST_YEAR_RETOLD = 2024
+"""The first year that reports of merged provinces tell of as the one before: with the new borders."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One answer: a figure, and others from other reports that state it differently."""
+class FigureFinder:
+    """Looks figures up for one question."""
 
-    figure: Figure
-    differing: tuple[Figure, ...] = ()
+    def __init__(self, catalog: Catalog, sources: Sources, reading: QuestionReading) -> None:
+        self._catalog = catalog
+        self._sources = sources
+        self._reading = reading
+        self._read: dict[tuple[object, ...], list[Figure]] = {}
 
+    def find(self, topics: Sequence[Topic], wheres: Sequence[Where], periods: Sequence[str | None]) -> Found:
+        """The amounts for these topics, places (none: all held) and periods (none: the latest)."""
+        topics = [topic for topic in topics if self._can_look_up(topic)]
+        wheres = _as_of_today(wheres, periods)
+        if not topics:
+            return Found((), tuple(wheres), tuple(periods))
+        fit = self._fit(topics, wheres)
+        if periods:
+            return self._find(topics, wheres, periods, fit)
+        found = Found(tuple(topics), tuple(wheres), ())
+        for period in self._latest(topics, wheres, fit):
+            found = self._find(topics, wheres, (period,), fit)
+            if found:
+                return Found(
+                    found.topics, found.wheres, found.periods, found.amounts, found.partly,
+                    period_chosen=period, every_place=found.every_place,
+                )  # fmt: skip
+        return found
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """What the figure table says: findings in the order asked, and what exists instead of what is missing."""
+    def periods_held(self, topics: Sequence[Topic], wheres: Sequence[Where]) -> list[str]:
+        """The periods there are figures for, in order of time."""
+        fit = self._fit(topics, wheres)
+        held = {
+            f.period
+            for topic in topics
+            if self._can_look_up(topic)
+            for f in self._fitting(topic, wheres, (), fit)
+            if f.period
+        }
+        return sorted(held, key=lambda period: (bounds(period)[1], period))
 
-    findings: tuple[Finding, ...] = ()
-    by_place: bool = False
-    without_data: tuple[str, ...] = ()
-    other_periods: tuple[str, ...] = ()
-    other_places: tuple[str, ...] = ()
-    period_chosen: str | None = None
+    def of_topic(
+        self, topic: Topic, wheres: Sequence[Where], periods: Sequence[str | None], *, rivals: bool = False
+    ) -> list[Figure]:
+        """Every figure that fits, not only the best; with `rivals` those that fit several indicators."""
+        if not self._can_look_up(topic):
+            return []
+        rows = self._fitting(topic, wheres, periods, self._fit((topic,), wheres), rivals=rivals)
+        return [f for f in rows if not periods or any(_same(f.period, period) for period in periods)]
 
+    # How it is done
 
-def look_up(catalog: Catalog, reading: QuestionReading, slots: Slots) -> Lookup:
-    """The figures that answer a reading within its slots."""
-    if slots.contradicted:
-        return Lookup()
-    topics: list[str | None] = [m.indicator for m in reading.indicators]
-    topics = topics or [None]
-    findings: list[Finding] = []
-    fallback = Lookup()
-    for topic in topics:
-        for aspect in sorted(reading.aspects, key=list(Aspect).index):
-            result = _look_up_topic(catalog, reading, slots, topic, aspect)
-            findings.extend(result.findings)
-            fallback = result if not fallback.findings else fallback
-    if not findings:
-        return fallback
-    return Lookup(
-        findings=tuple(findings),
-        by_place=fallback.by_place,
-        without_data=fallback.without_data,
-        period_chosen=fallback.period_chosen,
-    )
+    def _can_look_up(self, topic: Topic) -> bool:
+        return topic.indicator is not None or bool(self._reading.terms and self._reading.asked)
 
-
-def _look_up_topic(
-    catalog: Catalog, reading: QuestionReading, slots: Slots, topic: str | None, aspect: Aspect
-) -> Lookup:
-    if topic is None and not (reading.terms and reading.asked):
-        return Lookup()
-    fit = WordFit(catalog, reading, slots, listed=topic is not None)
-    rows = catalog.figures(indicators=(topic,) if topic else (), phrase_terms=fit.asked_terms)
-    rows = [f for f in rows if f.kind in _KINDS[aspect] and not f.rivals]
-    placed = [f for f in rows if not slots.provinces or f.province in slots.provinces]
-    placed = [f for f in placed if (not slots.periods or _in_periods(f, slots.periods)) and fit.fits(f)]
-    periods = slots.periods or _latest_period(placed)
-    timed = [f for f in placed if _in_periods(f, periods)]
-    if not timed:
-        return _nothing([f for f in rows if fit.fits(f)], slots, periods)
-    by_place = not slots.provinces and topic is not None
-    findings = _choose(catalog, timed, slots, periods, reading, fit)
-    with_data = {finding.figure.province for finding in findings}
-    asked_places = slots.provinces or tuple(p for p in catalog.provinces() if p != NATIONAL)
-    if by_place:
-        findings = [f for f in findings if f.figure.province not in (None, NATIONAL)]
-    return Lookup(
-        findings=tuple(findings),
-        by_place=by_place,
-        without_data=tuple(p for p in asked_places if p not in with_data)
-        if by_place or len(slots.provinces) > 1
-        else (),
-        period_chosen=periods[0] if periods and not slots.periods else None,
-    )
-
-
-def _latest_period(figures: Iterable[Figure]) -> tuple[str, ...]:
-    """The latest year a figure exists for, whole years before their parts; none when none is dated."""
-    dated = {f.period for f in figures if f.period}
-    if not dated:
-        return ()
-    return (max(dated, key=lambda p: (year_of(p) or 0, len(p) == 4, p)),)
-
-
-def _in_periods(figure: Figure, periods: Sequence[str]) -> bool:
-    if not periods:
-        return figure.period is None
-    return figure.period is not None and any(same_period(figure.period, period) for period in periods)
-
-
-def _choose(
-    catalog: Catalog,
-    figures: Sequence[Figure],
-    slots: Slots,
-    periods: Sequence[str],
-    reading: QuestionReading,
-    fit: WordFit,
-) -> list[Finding]:
-    """The best figure for each place and period asked, in the order asked, places held in their own order."""
-    provinces = slots.provinces or tuple(sorted({f.province or "" for f in figures}, key=fold))
-    findings: list[Finding] = []
-    for province in provinces:
-        for period in periods or (None,):
-            group = [
-                f
-                for f in figures
-                if (f.province or "") == province
-                and (period is None or (f.period is not None and same_period(f.period, period)))
-            ]
-            if group:
-                findings.append(_best(catalog, group, reading, fit))
-    return findings
-
-
-def _best(catalog: Catalog, group: Sequence[Figure], reading: QuestionReading, fit: WordFit) -> Finding:
-    def rank(figure: Figure) -> tuple[object, ...]:
-        metadata = catalog.report(figure.report_id).metadata
-        named = bool(figure.part) and fit.names_part(figure)
-        return (
-            fit.uncovered(figure),
-            not fit.names_part(figure),
-            reading.level is not None and not named,
-            0 if named else list(FigureKind).index(figure.kind),
-            metadata.number is None,
-            -(metadata.date.toordinal() if metadata.date else 0),
-            figure.qualifier is not None,
-            figure.ordinal,
+    def _fit(self, topics: Sequence[Topic], wheres: Sequence[Where]) -> WordFit:
+        listed = all(topic.indicator is not None for topic in topics)
+        return WordFit(
+            self._catalog, self._sources, self._reading, wheres, listed=listed, strict=self._is_strict(wheres)
         )
 
-    ordered = sorted(group, key=rank)
-    first = ordered[0]
-    differing = [
-        f
-        for f in ordered[1:]
-        if f.report_id != first.report_id
-        and f.kind is FigureKind.ACHIEVED
-        and f.part == first.part
-        and f.value != first.value
-        and f.unit == first.unit
+    def _is_strict(self, wheres: Sequence[Where]) -> bool:
+        """Whether figures are picked from many places to be put in order or added up.
+
+        There a word that only some of their sentences happen to hold would pick some places and leave out
+        others that report the same: it must stand in what the figure counts, or there is no answer.
+        """
+        gathers = self._reading.task.kind in (TaskKind.RANKING, TaskKind.SUM, TaskKind.MEAN, TaskKind.WHICH)
+        return gathers and not 0 < len(wheres) <= _FEW_PLACES
+
+    def _find(
+        self,
+        topics: Sequence[Topic],
+        wheres: Sequence[Where],
+        periods: Sequence[str | None],
+        fit: WordFit,
+    ) -> Found:
+        groups: dict[Key, list[Figure]] = defaultdict(list)
+        for topic in topics:
+            for figure in self._fitting(topic, wheres, periods, fit):
+                where = fit.where_of(figure)
+                if where is None:
+                    continue
+                where = where._replace(today=self._tells_of_today(figure))
+                for period in periods:
+                    if _same(figure.period, period):
+                        groups[topic, where, period].append(figure)
+        neighbours = Neighbours(
+            {topic: self._levels_around(topic, wheres, periods) for topic in topics},
+            lambda topic, period: self._rows(topic, (), (period,), LEVELS),
+        )
+        self._sources.load((f for group in groups.values() if len(group) > 1 for f in group), quotes=False)
+        findings = {
+            key: best(group, self._reading, fit, self._sources, neighbours.judge_of(*key))
+            for key, group in groups.items()
+        }
+        every_place = not wheres
+        if every_place:
+            wheres = sorted({w for _, w, _ in findings if _is_province(w)}, key=lambda w: fold(w.name))
+        elif (joint := _jointly(wheres, findings)) is not None:
+            wheres = joint
+        amounts, partly = _amounts(topics, wheres, periods, findings)
+        return Found(tuple(topics), tuple(wheres), tuple(periods), amounts, partly, every_place=every_place)
+
+    def _fitting(
+        self,
+        topic: Topic,
+        wheres: Sequence[Where],
+        periods: Sequence[str | None],
+        fit: WordFit,
+        *,
+        rivals: bool = False,
+    ) -> list[Figure]:
+        rows = self._rows(topic, wheres, periods, KINDS[topic.aspect])
+        wanted = [
+            f
+            for f in rows
+            if bool(f.rivals) is rivals
+            and f.kind in KINDS[topic.aspect]
+            and (topic.indicator is None or f.indicator == topic.indicator)
+            and (not periods or any(_same(f.period, period) for period in periods))
+        ]
+        return fit.fitting(wanted)
+
+    def _rows(
+        self,
+        topic: Topic,
+        wheres: Sequence[Where],
+        periods: Sequence[str | None],
+        kinds: Sequence[FigureKind],
+    ) -> list[Figure]:
+        """The rows to choose from, a superset of what fits; read once."""
+        provinces = tuple(sorted({part for where in wheres for part in _parts(where)}))
+        few = 0 < len(provinces) <= _FEW_PLACES
+        years = () if few else tuple(sorted({y for p in periods if p and (y := year_of(p)) is not None}))
+        stretches = () if years or few else tuple(p for p in periods if p)
+        key = (topic.indicator, provinces, years, stretches, tuple(kinds))
+        if key not in self._read:
+            fit = self._fit((topic,), wheres)
+            self._read[key] = self._catalog.figures(
+                indicators=(topic.indicator,) if topic.indicator else (),
+                provinces=provinces,
+                years=years,
+                periods=stretches,
+                kinds=kinds,
+                unit_heads=fit.unit_heads,
+                phrase_terms=fit.phrase_terms,
+                unlisted=topic.indicator is None and not few,
+            )
+        return self._read[key]
+
+    def _levels_around(
+        self, topic: Topic, wheres: Sequence[Where], periods: Sequence[str | None]
+    ) -> list[Figure]:
+        """Levels to judge by: what was read for the topic, and last year's as the same reports tell it."""
+        if topic.indicator is None or any(kind not in LEVELS for kind in KINDS[topic.aspect]):
+            return []
+        rows = self._rows(topic, wheres, periods, KINDS[topic.aspect])
+        years = {y for p in periods if p and (y := year_of(p)) is not None}
+        if 0 < len({where.province for where in wheres}) <= _FEW_PLACES or not years:
+            return rows
+        before = self._catalog.figures(
+            indicators=(topic.indicator,), years=(min(years) - 1,), kinds=(FigureKind.PREVIOUS,)
+        )
+        return [*rows, *before]
+
+    def _latest(self, topics: Sequence[Topic], wheres: Sequence[Where], fit: WordFit) -> list[str | None]:
+        """Periods to try when none is named, best first: the latest that are about as well covered as any."""
+        places: dict[str | None, set[str | None]] = defaultdict(set)
+        if wheres:
+            for topic in topics:
+                for figure in self._fitting(topic, wheres, (), fit):
+                    places[figure.period].add(figure.locality or figure.province)
+        else:
+            for topic in topics:
+                held = self._catalog.figure_coverage(
+                    indicators=(topic.indicator,) if topic.indicator else (),
+                    kinds=KINDS[topic.aspect],
+                    unit_heads=fit.unit_heads,
+                    phrase_terms=fit.phrase_terms,
+                    unlisted=topic.indicator is None,
+                )
+                for province, period, _ in held:
+                    places[period].add(province)
+        enough = max((len(held) for held in places.values()), default=0)
+        covered = [period for period, held in places.items() if 2 * len(held) >= enough]
+        dated = sorted((p for p in covered if p), key=_recency, reverse=True)
+        return [*dated[:_YEARS_TRIED], *([None] if None in covered else [])]
+
+    def _tells_of_today(self, figure: Figure) -> bool:
+        """Whether a merged province's report tells of an earlier year, so with today's borders."""
+        if (
+            figure.kind is not FigureKind.PREVIOUS
+            or figure.province is None
+            or figure.period is None
+            or not is_before_mergers(figure.period)
+            or bounds(figure.period)[1].year < _FIRST_YEAR_RETOLD
+            or not took_others_in(figure.province)
+        ):
+            return False
+        told = self._sources.report(figure).metadata.period
+        return told is not None and not is_before_mergers(told)
+
+
+def _as_of_today(wheres: Sequence[Where], periods: Sequence[str | None]) -> list[Where]:
+    """Provinces that took others in are meant as they are today by a question over years on both sides."""
+    if not straddles(periods):
+        return list(wheres)
+    return [
+        where._replace(today=True) if where.locality is None and took_others_in(where.province) else where
+        for where in wheres
     ]
-    return Finding(first, tuple({f.report_id: f for f in reversed(differing)}.values()))
 
 
-def _nothing(fitting: Sequence[Figure], slots: Slots, periods: Sequence[str]) -> Lookup:
-    """What exists nearby: the same thing at other times there, or elsewhere at that time."""
-    here = [f for f in fitting if f.province in slots.provinces]
-    then = [f for f in fitting if _in_periods(f, periods)] if periods else []
-    elsewhere = {p for f in then if (p := f.province) is not None and p not in slots.provinces}
-    return Lookup(
-        other_periods=tuple(sorted({f.period for f in here if f.period})),
-        other_places=tuple(sorted(elsewhere, key=fold)),
-    )
+def _parts(where: Where) -> tuple[str, ...]:
+    return parts_of(where.province) if where.today else (where.province,)
+
+
+def _amounts(
+    topics: Iterable[Topic],
+    wheres: Iterable[Where],
+    periods: Sequence[str | None],
+    findings: dict[Key, Finding],
+) -> tuple[dict[Key, Amount], dict[Key, Missing]]:
+    amounts: dict[Key, Amount] = {}
+    partly: dict[Key, Missing] = {}
+    for topic in topics:
+        for where in wheres:
+            for period in periods:
+                key = (topic, where, period)
+                now = Where(where.province, where.locality)
+                if not where.today or not is_before_mergers(period):
+                    if (topic, now, period) in findings:
+                        amounts[key] = Amount(topic, where, period, (findings[topic, now, period],))
+                    continue
+                if key in findings:  # a report of the merged province tells it with today's borders
+                    amounts[key] = Amount(topic, where, period, (findings[key],))
+                    continue
+                parts = [Where(part) for part in parts_of(where.province)]
+                there = [p for p in parts if (topic, p, period) in findings]
+                if len(there) == len(parts):
+                    amounts[key] = Amount(
+                        topic, where, period, tuple(findings[topic, p, period] for p in there)
+                    )
+                elif there:
+                    partly[key] = Missing(
+                        tuple(Amount(topic, p, period, (findings[topic, p, period],)) for p in there),
+                        tuple(p.name for p in parts if p not in there),
+                    )
+    return amounts, partly
+
+
+def _jointly(wheres: Sequence[Where], findings: dict[Key, Finding]) -> list[Where] | None:
+    """The provinces to answer for when a sentence tells of all the localities asked about together."""
+    found = {where for _, where, _ in findings}
+    if any(where in found for where in wheres):
+        return None
+    joint = [where for where in found if any(where.province == w.province and w.locality for w in wheres)]
+    return joint or None
+
+
+def _is_province(where: Where) -> bool:
+    return where.province != NATIONAL and kind_of(where.province) == "province" and not where.today
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    return one == other if one is None or other is None else same_period(one, other)
+
+
+def _recency(period: str) -> tuple[int, bool, str]:
+    """Later years last, whole years after their parts."""
+    return (year_of(period) or 0, len(period) == 4, period)

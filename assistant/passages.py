@@ -12,9 +12,10 @@ from assistant.answer import Status
 from assistant.citations import Citations
 from assistant.draft import Draft
 from assistant.slots import Slots
-from assistant.wording import no_passage
+from assistant.wording.absence import no_passage
 from vectorstore.analysis.periods import year_of
 from vectorstore.analysis.query import QuestionReading
+from vectorstore.analysis.question_terms import narrows
 from vectorstore.analysis.text import fold, sentences, tokens
 from vectorstore.retriever import Hit, HybridRetriever
 
@@ -23,6 +24,7 @@ _Pairs = frozenset[tuple[str, str]]
 _CANDIDATES = 8
 _SENTENCES = 3
 _FEW = 3
+_CELLS = " | "
 _COVERED = 0.5
 """The share of the question's own words that a passage with its headings must hold to be an answer.
 
@@ -44,7 +46,7 @@ def answer_from_passages(
 ) -> Draft:
     """Quote the sentences that answer a question asking for words."""
     if slots.contradicted:
-        return Draft(status=Status.NOT_FOUND, sentences=(no_passage(reading),))
+        return Draft(status=Status.NOT_FOUND, sentences=(no_passage(reading.language),))
     hits = retriever.search(
         reading.text,
         k=_CANDIDATES,
@@ -54,7 +56,8 @@ def answer_from_passages(
     wanted = _wanted(reading)
     speaking = [hit for hit in hits if _speaks_of(hit, reading, wanted)]
     if not speaking:
-        return Draft(status=Status.NOT_FOUND, sentences=(no_passage(reading),))
+        return Draft(status=Status.NOT_FOUND, sentences=(no_passage(reading.language),))
+    speaking.sort(key=lambda hit: -_matched(wanted, _pairs(hit.passage.indexed_text)))  # stable: ties by rank
     best = _sentences(speaking[:2], wanted)
     lines = [_quoted(sentence, citations) for sentence in sorted(best, key=lambda s: (s.rank, s.start))]
     return Draft(status=Status.ANSWERED, sentences=tuple(lines))
@@ -77,7 +80,8 @@ def _sentences(hits: Sequence[Hit], wanted: Sequence[_Pairs]) -> list[_Sentence]
         above = _pairs(passage.heading.rpartition(" › ")[2])
         for start, end in sentences(passage.text):
             here = _pairs(passage.text[start:end])
-            matched = _matched(wanted, here | above) + _matched(wanted, above)
+            under = 0 if _CELLS in passage.text[start:end] else _matched(wanted, above)
+            matched = _matched(wanted, here | above) + under
             found.append(_Sentence(hit, passage.start + start, passage.start + end, matched, rank))
     matching = [s for s in found if s.matched] or found
     best = max((s.matched for s in matching), default=0)
@@ -93,13 +97,17 @@ def _quoted(sentence: _Sentence, citations: Citations) -> str:
 
 
 def _wanted(reading: QuestionReading) -> list[_Pairs]:
-    """The question's own words, each as the pairs of syllables it stands in: one alone says too little."""
-    keys = [fold(token.text) for token in tokens(reading.text)]
-    terms = set(reading.terms)
+    """What the question says beside place and time, each word as the pairs of syllables it stands in.
+
+    A syllable alone says too little. What names an indicator counts too: here it is words like any other.
+    """
+    named = [(m.start, m.end) for m in reading.places] + [(m.start, m.end) for m in reading.periods]
+    words = tokens(reading.text)
+    keys = [fold(word.text) for word in words]
     return [
         frozenset(pair for pair in pairwise(keys[max(0, at - 1) : at + 2]))
-        for at, key in enumerate(keys)
-        if key in terms
+        for at, (key, word) in enumerate(zip(keys, words, strict=True))
+        if narrows(key) and not any(start <= word.start < end for start, end in named)
     ]
 
 

@@ -1,6 +1,20 @@
 """Nothing is shown that its citations do not prove."""
 
-from assistant.answer import CellReference, Citation, Status, Value, ValueKind
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import (
+    CellReference,
+    Chart,
+    Citation,
+    Coverage,
+    Series,
+    Status,
+    Table,
+    Value,
+    ValueKind,
+)
+from assistant.arithmetic import Cited, Computed, difference, total
 from assistant.draft import Draft
 from assistant.verify import verify
 
@@ -70,10 +84,102 @@ def test_the_same_number_in_another_notation_is_the_same_number() -> None:
     assert kept.status is Status.ANSWERED
 
 
-def test_a_computed_value_needs_citations_for_its_addends() -> None:
-    assert (
-        checked("Hơn 16 văn bản [1].", "47 văn bản", value(16, operation="difference")).status
-        is Status.NOT_FOUND
+QUOTES = {1: "Sở đã thẩm định 47 văn bản.", 2: "Sở đã thẩm định 31 văn bản."}
+
+
+def worked_out(sentence: str, shown: Value, *computed: Computed) -> Draft:
+    draft = Draft(status=Status.ANSWERED, sentences=(sentence,), values=(shown,), computed=computed)
+    return verify(draft, [citation(n, quote) for n, quote in QUOTES.items()], "vi", "không có")
+
+
+def test_a_computed_value_is_worked_out_again_from_its_addends() -> None:
+    gap = difference(Cited(47, 1), Cited(31, 2))
+    kept = worked_out("Cao hơn 16 văn bản [1] [2].", value(16, 1, 2, operation="difference"), gap)
+    assert kept.status is Status.ANSWERED
+    assert [v.value for v in kept.values] == [16]
+
+
+def test_a_computed_value_without_its_computation_goes() -> None:
+    gone = worked_out("Cao hơn 16 văn bản [1] [2].", value(16, 1, 2, operation="difference"))
+    assert gone.status is Status.NOT_FOUND
+
+
+def test_a_computed_value_that_its_addends_do_not_give_goes() -> None:
+    wrong = Computed("difference", (Cited(47, 1), Cited(31, 2)), 17)
+    gone = worked_out("Cao hơn 17 văn bản [1] [2].", value(17, 1, 2, operation="difference"), wrong)
+    assert gone.status is Status.NOT_FOUND
+    assert gone.values == ()
+
+
+def test_an_addend_that_its_citation_does_not_state_takes_the_result_with_it() -> None:
+    swapped = difference(Cited(47, 2), Cited(31, 1))
+    gone = worked_out("Cao hơn 16 văn bản [1] [2].", value(16, 1, 2, operation="difference"), swapped)
+    assert gone.status is Status.NOT_FOUND
+
+
+def test_a_computed_value_names_every_addend() -> None:
+    gap = difference(Cited(47, 1), Cited(31, 2))
+    assert worked_out("Có 47 văn bản [1].", value(16, 1, operation="difference"), gap).values == ()
+    assert worked_out("Cao hơn 16 văn bản [1].", value(16, 1, 2, operation="difference"), gap).sentences == (
+        "không có",
     )
-    kept = checked("Hơn 16 văn bản [1].", "47 văn bản; 31 văn bản", value(16, 1, operation="difference"))
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=2, max_size=12), st.integers(-3, 3))
+def test_a_sum_is_shown_just_when_its_cited_addends_give_it(addends: list[int], off: int) -> None:
+    citations = [citation(n, f"Có {addend} vụ việc.") for n, addend in enumerate(addends, start=1)]
+    right = total([Cited(addend, n) for n, addend in enumerate(addends, start=1)])
+    claimed = Computed("sum", right.operands, right.value + off)
+    shown = value(claimed.value, *claimed.marks, operation="sum")
+    marks = " ".join(f"[{n}]" for n in claimed.marks)
+    said = f"Tổng cộng {int(claimed.value)} vụ việc {marks}."
+    draft = Draft(
+        status=Status.ANSWERED, sentences=(said, "Có số liệu [1]."), values=(shown,), computed=(claimed,)
+    )
+    kept = verify(draft, citations, "vi", "không có")
+    assert (shown in kept.values) is (off == 0)
+    stated_by_chance = claimed.value in addends
+    assert (said in kept.sentences) is (off == 0 or stated_by_chance)
+
+
+def test_a_table_row_whose_number_its_citations_do_not_state_is_left_out() -> None:
+    table = Table(columns=("Địa phương", "Số liệu"), rows=(("A", 47), ("B", 32)), row_citations=((1,), (2,)))
+    draft = Draft(status=Status.ANSWERED, sentences=("Có 47 văn bản [1].",), table=table)
+    kept = verify(draft, [citation(n, quote) for n, quote in QUOTES.items()], "vi", "không có").table
+    assert kept is not None
+    assert kept.rows == (("A", 47),)
+    assert kept.row_citations == ((1,),)
+
+
+def test_a_chart_with_an_unproved_number_is_left_out() -> None:
+    series = Series(name="x", values=(47, 32))
+    draft = Draft(
+        status=Status.ANSWERED,
+        sentences=("Có 47 văn bản [1].",),
+        values=(value(47, 1), value(31, 2)),
+        chart=Chart(kind="bar", x=("A", "B"), series=(series,)),
+    )
+    assert verify(draft, [citation(n, quote) for n, quote in QUOTES.items()], "vi", "không có").chart is None
+
+
+def test_a_remark_counts_what_is_covered_and_states_nothing_else() -> None:
+    draft = Draft(
+        status=Status.ANSWERED,
+        sentences=("Có 47 văn bản [1].",),
+        remarks=("Có số liệu của 1/2 địa phương; thiếu: B.", "Cả vùng có 78 văn bản."),
+        coverage=Coverage(with_data=("A",), without_data=("B",)),
+    )
+    kept = verify(draft, [citation(1, QUOTES[1])], "vi", "không có")
+    assert kept.remarks == ("Có số liệu của 1/2 địa phương; thiếu: B.",)
+
+
+def test_a_number_in_the_name_of_a_source_states_nothing() -> None:
+    named = citation(1, "Sở đã thẩm định 47 văn bản.").model_copy(update={"source": "bieu-12.xlsx"})
+    said = "Nguồn khác, bieu-12.xlsx, ghi 47 văn bản [1]."
+    draft = Draft(status=Status.ANSWERED, sentences=(said,))
+    assert verify(draft, [named], "vi", "không có").sentences == (said,)
+
+
+def test_the_whole_of_a_fraction_is_stated() -> None:
+    kept = checked("Có 216 xã [1].", "Có 195/216 xã đạt chuẩn tiếp cận pháp luật.", value(216, 1))
     assert kept.status is Status.ANSWERED

@@ -1,0 +1,104 @@
+"""RANKING: the most, the least, the first few or the whole order, over places, periods or indicators."""
+
+from collections.abc import Sequence
+
+from assistant.compose.absence import ask_place, nothing
+from assistant.compose.periods import year_by_year
+from assistant.compose.reckoning import reckonable
+from assistant.compose.sheet import Sheet
+from assistant.compose.workbench import Workbench
+from assistant.draft import Draft
+from assistant.findings import Amount, Found
+from assistant.wording import gathering, phrases, remarks
+from vectorstore.analysis.tasks import Over
+
+
+def rank(bench: Workbench) -> Draft:
+    """The order of what is ranked; the values are those asked for, the table has the whole order."""
+    task, slots = bench.reading.task, bench.slots
+    over: Over = task.over or ("places" if len(slots.wheres) != 1 else "periods")
+    topics = bench.topics()
+    if over == "periods" and not slots.wheres:
+        return ask_place(bench)
+    periods = year_by_year(bench, topics) if over == "periods" else slots.named_periods
+    found = bench.finder.find(topics, slots.wheres, periods)
+    if not found or (over != "places" and found.every_place):
+        return ask_place(bench) if found else nothing(bench, topics, slots.wheres, periods)
+    bench.load(found)
+    sheet = Sheet(bench)
+    told: list[Amount] = []
+    for group in _groups(found, over):
+        amounts = reckonable(sheet, group, keep_unlike=over == "indicators")
+        if len(amounts) > 1:
+            told += _tell(sheet, amounts, over)
+    if not told:
+        return nothing(bench, topics, slots.wheres, periods)
+    if len(told) > 1:
+        names = {
+            "by_place": over == "places",
+            "by_period": over == "periods",
+            "by_topic": over == "indicators",
+        }
+        sheet.tabulate(told, **names)
+        sheet.draw_bars(told, [bench.label(amount, **names) for amount in told])
+    if found.period_chosen:
+        sheet.notice(remarks.period_chosen(found.period_chosen, bench.language))
+    if over == "places":
+        sheet.cover_places(found)
+    elif over == "periods":
+        sheet.cover_periods(found.periods, [amount.period for amount in told])
+    return sheet.draft()
+
+
+def _groups(found: Found, over: Over) -> list[list[Amount]]:
+    """What is put in one order."""
+    amounts = list(found)
+    if over == "places":
+        keys = [(t, p) for t in found.topics for p in found.periods]
+        return [[a for a in amounts if (a.topic, a.period) == key] for key in keys]
+    if over == "periods":
+        return [
+            [a for a in amounts if (a.topic, a.where) == (t, w)] for t in found.topics for w in found.wheres
+        ]
+    return [
+        [a for a in amounts if (a.where, a.period) == (w, p)] for w in found.wheres for p in found.periods
+    ]
+
+
+def _tell(sheet: Sheet, amounts: Sequence[Amount], over: Over) -> list[Amount]:
+    """Say who leads; the whole order."""
+    bench, task = sheet.bench, sheet.bench.reading.task
+    ordered = sorted(amounts, key=lambda amount: -amount.value if task.descending else amount.value)
+    asked = _first(ordered, task.limit)
+    names = {"by_place": over == "places", "by_period": over == "periods", "by_topic": over == "indicators"}
+    context = phrases.head(
+        "" if over == "indicators" else bench.topic(ordered[0].topic, ordered[0]),
+        "" if over == "places" else bench.place(ordered[0].where),
+        "" if over == "periods" else bench.when(ordered[0].period),
+    )
+    if task.limit == 1:
+        sheet.say(
+            gathering.extreme(
+                context,
+                [bench.label(amount, **names) for amount in asked],
+                bench.shown(asked[0]),
+                bench.marks(*asked),
+                bench.language,
+                highest=task.descending,
+            )
+        )
+    else:
+        sheet.say(gathering.order_heading(context, bench.language, highest_first=task.descending))
+        sheet.rows(asked, **names)
+    for amount in asked:
+        sheet.give(amount)
+    sheet.tell_about(asked)
+    return ordered
+
+
+def _first(ordered: Sequence[Amount], limit: int | None) -> list[Amount]:
+    """The first `limit` and all that share the last place among them."""
+    if limit is None or limit >= len(ordered):
+        return list(ordered)
+    last = ordered[limit - 1].value
+    return [a for at, a in enumerate(ordered) if at < limit or a.value == last]

@@ -1,0 +1,220 @@
+"""RATIO: what share one amount is of another; as a report states just that, else worked out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.arithmetic import multiple, share
+from assistant.compose.absence import lacking, nothing
+from assistant.compose.reckoning import reckonable
+from assistant.compose.sheet import Sheet
+from assistant.compose.statement import look_up
+from assistant.compose.workbench import Workbench, common_unit
+from assistant.draft import Draft
+from assistant.findings import Amount, Found, Key, Topic
+from assistant.territory import Where, contains, straddles, took_others_in
+from assistant.wording import comparing, phrases, remarks
+from vectorstore.analysis.periods import covers
+from vectorstore.analysis.query import Aspect
+from vectorstore.analysis.tasks import Over
+from vectorstore.analysis.terms import find_terms, text_is_folded
+from vectorstore.analysis.text import tokens
+from vectorstore.schema import Figure
+
+_NEAR = 1.0
+"""By how many points a stated share may differ from the two levels beside it and still be theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    part: Key
+    whole: Key
+    over: Over
+
+
+def relate(bench: Workbench) -> Draft:
+    """One amount in per cent (or as a multiple) of another."""
+    topics = bench.topics(Aspect.LEVEL)
+    wheres = bench.slots.wheres
+    periods: tuple[str | None, ...] = bench.slots.named_periods
+    if not periods:
+        chosen = bench.finder.find(topics, wheres, ()).period_chosen
+        periods = (chosen,)
+    if not wheres and len(topics) > 1:
+        return _by_place(bench, topics, periods)
+    if len(topics) == 1 and len(wheres) == 1 and len(periods) == 1 and (base := _whole(topics[0])):
+        topics = [topics[0], base]
+    pair = _pair(topics, wheres, periods)
+    if pair is None:
+        return look_up(bench)
+    found = _find(bench, pair)
+    bench.load(found)
+    part, whole = found.amounts.get(pair.part), found.amounts.get(pair.whole)
+    sheet = Sheet(bench)
+    if pair.over == "indicators" and (stated := _stated(bench, pair, part, whole)) is not None:
+        _say_stated(sheet, pair, stated)
+        return sheet.draft()
+    if pair.over == "periods" and straddles(periods) and took_others_in(wheres[0].province):
+        sheet.warn(remarks.borders_changed(wheres[0].province, bench.language))
+    if part is None or whole is None:
+        return lacking(bench, found, (pair.part, pair.whole), by=pair.over)
+    sound = reckonable(sheet, (part, whole), keep_unlike=pair.over == "indicators")
+    if len(sound) < 2 or not _say(sheet, part, whole, pair.over):
+        return _refuse(bench, pair, sheet)
+    if bench.slots.named_periods == () and periods[0]:
+        sheet.notice(remarks.period_chosen(periods[0], bench.language))
+    return sheet.draft()
+
+
+def _pair(topics: Sequence[Topic], wheres: Sequence[Where], periods: Sequence[str | None]) -> _Pair | None:
+    """The two amounts: the part first, which is the one inside the other, else the one named first."""
+    if len(topics) == 2 and len(wheres) == 1:
+        one, other = ((topic, wheres[0], periods[0]) for topic in topics)
+        return _Pair(one, other, "indicators")
+    if len(wheres) == 2 and len(topics) == 1:
+        ordered = sorted(wheres, key=lambda where: _holds(where, wheres))
+        one, other = ((topics[0], where, periods[0]) for where in ordered)
+        return _Pair(one, other, "places")
+    if len(periods) == 2 and len(topics) == 1 and len(wheres) == 1:
+        first, second = periods
+        if first and second and covers(first, second) and not covers(second, first):
+            first, second = second, first
+        return _Pair((topics[0], wheres[0], first), (topics[0], wheres[0], second), "periods")
+    return None
+
+
+def _whole(topic: Topic) -> Topic | None:
+    """What an indicator is by nature a share of."""
+    listed = topic.listed
+    return Topic(listed.whole, Aspect.LEVEL) if listed and listed.whole else None
+
+
+def _holds(where: Where, others: Sequence[Where]) -> bool:
+    """Whether a place holds another of them."""
+    return any(
+        contains(where.province, other.province)
+        or (where.province == other.province and where.locality is None and other.locality is not None)
+        for other in others
+    )
+
+
+def _find(bench: Workbench, pair: _Pair) -> Found:
+    topics = tuple(dict.fromkeys((pair.part[0], pair.whole[0])))
+    wheres = tuple(dict.fromkeys((pair.part[1], pair.whole[1])))
+    periods = tuple(dict.fromkeys((pair.part[2], pair.whole[2])))
+    found = bench.finder.find(topics, wheres, periods)
+    amounts = dict(found.amounts)
+    for key in (pair.part, pair.whole):
+        if key not in amounts and (whole := bench.whole_of(*key)) is not None:
+            amounts[key] = whole
+    return Found(found.topics, wheres, found.periods, amounts)
+
+
+def _stated(bench: Workbench, pair: _Pair, part: Amount | None, whole: Amount | None) -> Figure | None:
+    """The share a report states, when its sentence has the whole too or it is what the levels give."""
+    topic, where, period = pair.part
+    shares = bench.finder.find((Topic(topic.indicator, Aspect.SHARE),), (where,), (period,))
+    amount = next(iter(shares), None)
+    if amount is None or amount.is_sum or amount.jumps:
+        return None
+    figure = amount.first
+    if part is not None and whole is not None and whole.value:
+        stands_beside = whole.first.report_id == figure.report_id and whole.first.start == figure.start
+        near = abs(figure.value - 100 * part.value / whole.value) <= _NEAR
+        return figure if near or stands_beside else None
+    return figure if _names(bench, figure, pair.whole[0]) else None
+
+
+def _names(bench: Workbench, figure: Figure, topic: Topic) -> bool:
+    """Whether the sentence of a figure speaks of an indicator."""
+    bench.sources.load((figure,))
+    quote = bench.sources.quote(figure)
+    hits = find_terms(tokens(quote), folded=text_is_folded(quote))
+    roles = {role for hit in hits for name, role in hit.roles if name == topic.indicator}
+    listed = topic.listed
+    return listed is not None and len(roles) >= (2 if listed.acts else 1)
+
+
+def _say_stated(sheet: Sheet, pair: _Pair, figure: Figure) -> None:
+    bench = sheet.bench
+    context = phrases.head(figure.locality or figure.province or "", bench.when(pair.part[2]))
+    shown = phrases.with_unit(
+        phrases.amount(figure, bench.sources.printed(figure), bench.language), figure.unit, bench.language
+    )
+    sheet.say(
+        comparing.stated_ratio(
+            context,
+            bench.topic(pair.part[0]),
+            shown,
+            phrases.marks([bench.citations.figure(figure)]),
+            bench.language,
+        )
+    )
+    sheet.give_value(bench.stated(figure, period=pair.part[2]))
+
+
+def _say(sheet: Sheet, part: Amount, whole: Amount, over: Over) -> bool:
+    """Say the ratio of two amounts; False when there is none."""
+    bench = sheet.bench
+    one, other = bench.term(part), bench.term(whole)
+    same_unit = common_unit((part, whole)) is not None
+    in_per_cent = same_unit and (bench.reading.task.percent or over == "indicators")
+    term = share(one, other) if in_per_cent else multiple(one, other)
+    if term is None:
+        return False
+    unit = "%" if in_per_cent else "lần" if same_unit else f"{part.first.unit}/{whole.first.unit}"
+    names = {"by_place": over == "places", "by_period": over == "periods", "by_topic": over == "indicators"}
+    context = phrases.head(
+        "" if over == "indicators" else bench.topic(part.topic, part),
+        "" if over == "places" else bench.place(part.where),
+        "" if over == "periods" else bench.when(part.period),
+    )
+    sheet.say(
+        comparing.ratio(
+            context,
+            bench.label(part, **names),
+            bench.label(whole, **names),
+            bench.reckoned(term, unit),
+            (bench.shown(part), bench.shown(whole)),
+            bench.marks(part, whole),
+            bench.language,
+        )
+    )
+    sheet.give_value(bench.computed(term, part, unit=unit), term)
+    sheet.give(part)
+    sheet.give(whole)
+    sheet.tell_about((part, whole))
+    return True
+
+
+def _refuse(bench: Workbench, pair: _Pair, sheet: Sheet) -> Draft:
+    """`not_found` where what there is must not be divided; the sheet's warnings say why."""
+    draft = sheet.draft()
+    keys = (pair.part, pair.whole)
+    return nothing(
+        bench,
+        tuple(dict.fromkeys(key[0] for key in keys)),
+        tuple(dict.fromkeys(key[1] for key in keys)),
+        tuple(dict.fromkeys(key[2] for key in keys)),
+        *draft.remarks,
+    )
+
+
+def _by_place(bench: Workbench, topics: Sequence[Topic], periods: Sequence[str | None]) -> Draft:
+    """No place named: the ratio of every place that has both."""
+    found = bench.finder.find(topics, (), periods)
+    bench.load(found)
+    sheet = Sheet(bench)
+    told = []
+    for where in found.wheres:
+        part, whole = (found.get(topic, where, periods[0]) for topic in topics[:2])
+        if part is None or whole is None or part.jumps or whole.jumps:
+            continue
+        if part.is_exact and whole.is_exact and _say(sheet, part, whole, "indicators"):
+            told.append(where)
+    if len(told) < 2:
+        return nothing(bench, topics, (), periods)
+    both = [a for where in told for topic in topics[:2] if (a := found.get(topic, where, periods[0]))]
+    sheet.tabulate(both, by_place=True, by_period=False, by_topic=True)
+    kept = {key: amount for key, amount in found.amounts.items() if key[1] in told}
+    sheet.cover_places(Found(found.topics, tuple(told), found.periods, kept, every_place=True))
+    return sheet.draft()

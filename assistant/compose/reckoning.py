@@ -1,0 +1,37 @@
+"""Which amounts may be reckoned with: alike, exact, and none that jumps; what is left out is named."""
+
+from collections.abc import Sequence
+
+from assistant.compose.sheet import Sheet
+from assistant.compose.workbench import unit_of
+from assistant.findings import Amount, alike
+from assistant.wording import remarks
+
+POINTS = "điểm %"
+
+
+def reckonable(sheet: Sheet, amounts: Sequence[Amount], *, keep_unlike: bool = False) -> list[Amount]:
+    """The amounts to reckon with, in their order; the sheet says which are not and why.
+
+    `keep_unlike` is for different indicators, which count different things by nature.
+    """
+    bench = sheet.bench
+    sound: list[Amount] = []
+    for amount in amounts:
+        if amount.jumps:
+            what = bench.label(amount, by_place=True, by_period=True)
+            sheet.warn(remarks.jump_left_out(what, bench.language))
+        elif amount.is_exact:
+            sound.append(amount)
+    if keep_unlike:
+        return sound
+    same, others = alike(sound)
+    if others:
+        names = [bench.label(amount, by_place=True, by_period=True) for amount in others]
+        sheet.remark(remarks.unlike_left_out(names, bench.language))
+    return same
+
+
+def as_rate(amount: Amount) -> str:
+    """The unit of a difference: rates differ by points."""
+    return POINTS if amount.first.unit == "%" else unit_of(amount)

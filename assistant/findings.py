@@ -1,0 +1,133 @@
+"""What a look-up finds: figures that answer, and amounts of a place and period made of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from assistant.territory import Where
+from vectorstore.analysis.indicators import Indicator, indicators
+from vectorstore.analysis.query import Aspect
+from vectorstore.schema import Figure, FigureKind
+
+
+class Topic(NamedTuple):
+    """What is asked about: an indicator of the list (None: what only words describe) and what of it."""
+
+    indicator: str | None
+    aspect: Aspect
+
+    @property
+    def listed(self) -> Indicator | None:
+        """The indicator's entry in the list."""
+        return indicators()[self.indicator] if self.indicator else None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A figure, others from other reports that state it differently, and whether it jumps a thousandfold."""
+
+    figure: Figure
+    differing: tuple[Figure, ...] = ()
+    jump: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What a topic comes to at a place in a period: one finding, or one of each part of today's province."""
+
+    topic: Topic
+    where: Where
+    period: str | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Figure:
+        """Its figure; of several the first, which tells unit and kind."""
+        return self.findings[0].figure
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is added up from parts."""
+        return len(self.findings) > 1
+
+    @property
+    def value(self) -> float:
+        """The number, for putting amounts in order."""
+        return sum(finding.figure.value for finding in self.findings)
+
+    @property
+    def jumps(self) -> bool:
+        """Whether it is off by about a thousandfold, or made of something that is."""
+        return any(finding.jump for finding in self.findings)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it can be reckoned with: a range has no one value."""
+        return all(finding.figure.value_to is None for finding in self.findings)
+
+
+class Missing(NamedTuple):
+    """Today's province in a year before the mergers, of which some parts have no figure."""
+
+    parts: tuple[Amount, ...]
+    without: tuple[str, ...]
+
+
+Key = tuple[Topic, Where, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The amounts found, by topic, place and period; `wheres` and `periods` as asked, all held when none was.
+
+    `partly` tells of merged provinces with parts missing; `period_chosen` is the period taken because the
+    question named none; `every_place` says that no place was asked about.
+    """
+
+    topics: tuple[Topic, ...]
+    wheres: tuple[Where, ...]
+    periods: tuple[str | None, ...]
+    amounts: Mapping[Key, Amount] = field(default_factory=dict)
+    partly: Mapping[Key, Missing] = field(default_factory=dict)
+    period_chosen: str | None = None
+    every_place: bool = False
+
+    def get(self, topic: Topic, where: Where, period: str | None) -> Amount | None:
+        """One amount."""
+        return self.amounts.get((topic, where, period))
+
+    def __iter__(self) -> Iterator[Amount]:
+        """All amounts: by topic, then place, then period, in the order asked."""
+        for topic in self.topics:
+            for where in self.wheres:
+                for period in self.periods:
+                    amount = self.get(topic, where, period)
+                    if amount is not None:
+                        yield amount
+
+    def __bool__(self) -> bool:
+        """Whether anything was found."""
+        return bool(self.amounts)
+
+
+LEVELS = (FigureKind.ACHIEVED, FigureKind.PREVIOUS, FigureKind.PART)
+
+KINDS: Mapping[Aspect, tuple[FigureKind, ...]] = {
+    Aspect.LEVEL: LEVELS,
+    Aspect.SHARE: (FigureKind.SHARE,),
+    Aspect.CHANGE: (FigureKind.CHANGE,),
+    Aspect.TARGET: (FigureKind.TARGET,),
+}
+
+
+def alike(amounts: Sequence[Amount]) -> tuple[list[Amount], list[Amount]]:
+    """Those that count the same (part, unit of unlisted things), as many as possible; and the others."""
+    groups: dict[tuple[str | None, str | None, bool], list[Amount]] = {}
+    for amount in amounts:
+        figure = amount.first
+        unit = figure.unit if amount.topic.indicator is None else None
+        groups.setdefault((figure.part, unit, figure.unit == "%"), []).append(amount)
+    if not groups:
+        return [], []
+    best = max(groups.values(), key=len)
+    return best, [amount for amount in amounts if amount not in best]

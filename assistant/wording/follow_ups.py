@@ -1,0 +1,23 @@
+"""The words by which a follow-up question leans on the one before, as data; folded."""
+
+import re
+
+OPENERS = re.compile(
+    r"^(?:(?:the|vay|the thi|vay thi|con|the con|vay con|va con|roi|what about|how about|and)\b[\s,:]*)+"
+)
+CLOSERS = re.compile(r"[\s,]*\b(?:thi sao|the nao|ra sao|sao|nhi|a|vay|the|thi)?\s*[?.!]*$")
+AGAINST = re.compile(r"^(?:so voi|so|compared (?:with|to)|against)\b")
+YEARLESS_END = re.compile(r"(?:nam|of the year)$")
+HOW_MANY = re.compile(r"\b(?:bao nhieu|co may|may|how many|how much)\b")
+LOOSE_END = re.compile(r"\s+(?:cua|o|tai|cho|trong|of|in|for)$")
+
+COMPARE = {"vi": "So sánh", "en": "Compare:"}
+CHANGE = {"vi": "tăng giảm bao nhiêu", "en": "how much did it change"}
+AND = {"vi": "và", "en": "and"}
+
+TOPIC_PATTERNS = {
+    "vi": ("có bao nhiêu {topic}", "{topic} bao nhiêu {unit}", "số {unit} {topic}", "số {topic}"),
+    "en": ("how many {topic}", "number of {topic}", "how many {noun} were {topic}"),
+}
+"""How a new topic is asked about, tried in this order until the words are understood."""
+ENGLISH_NOUN = "documents"

@@ -1,0 +1,108 @@
+"""The pieces sentences are made of: amounts, names of things and places, lists, citation marks."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.answer import Language
+from assistant.findings import Topic
+from assistant.numbers import format_number, format_qualifier
+from assistant.territory import Where
+from vectorstore.analysis.indicators import indicators
+from vectorstore.analysis.periods import describe
+from vectorstore.analysis.quantities import find_quantities
+from vectorstore.analysis.query import Aspect
+from vectorstore.schema import Figure
+
+NATIONAL_EN = {"Cả nước": "Nationwide"}
+_ENGLISH_UNITS = {"đồng": " đồng", "điểm %": " percentage points", "lần": " times"}
+
+
+def amount(figure: Figure, printed: str, language: Language) -> str:
+    """The number as a sentence shows it: as printed in Vietnamese where that reads back the same."""
+    if language == "vi" and any(c.isdigit() for c in printed):
+        read = find_quantities(printed)
+        if len(read) == 1 and read[0].value == figure.value and read[0].value_to == figure.value_to:
+            return printed
+    text = format_qualifier(figure.qualifier, language) + format_number(figure.value, language)
+    if figure.value_to is not None:
+        text += f"–{format_number(figure.value_to, language)}"
+    return f"{text}%" if figure.unit == "%" else text
+
+
+def with_unit(shown: str, unit: str, language: Language) -> str:
+    """A number with what it counts, unless it says so already; English leaves Vietnamese count nouns out."""
+    if unit == "%":
+        return shown if shown.endswith("%") else f"{shown}%"
+    if unit in shown:
+        return shown
+    if language == "en":
+        return f"{shown}{_ENGLISH_UNITS.get(unit, '')}"
+    return f"{shown} {unit}".rstrip()
+
+
+def reckoned(value: float, unit: str, language: Language, *, hedged: bool = False) -> str:
+    """A number that was worked out, with its unit."""
+    about = format_qualifier("khoảng", language) if hedged else ""
+    return with_unit(about + format_number(value, language), unit, language)
+
+
+def topic_name(topic: Topic, language: Language, figure: Figure | None = None) -> str:
+    """What is asked about, as a sentence names it; what is not on the list by the words of a figure of it."""
+    if topic.indicator is None and figure is not None and figure.indicator is not None:
+        topic = Topic(figure.indicator, topic.aspect)
+    if topic.indicator is None:
+        name = (figure.phrase or figure.unit) if figure else ("this" if language == "en" else "nội dung này")
+    else:
+        indicator = indicators()[topic.indicator]
+        name = indicator.english if language == "en" else indicator.name
+    part = f" ({figure.part})" if figure and figure.part else ""
+    if topic.aspect is Aspect.SHARE:
+        name = f"rate of {name}" if language == "en" else f"tỷ lệ {name}"
+    elif topic.aspect is Aspect.TARGET:
+        name = f"target for {name}" if language == "en" else f"chỉ tiêu {name}"
+    elif topic.aspect is Aspect.CHANGE:
+        name = f"change in {name}" if language == "en" else f"mức tăng giảm {name}"
+    elif language == "vi" and topic.listed and topic.indicator and not topic.listed.is_money:
+        name = f"số {name}"
+    return name + part
+
+
+def place_name(where: Where, language: Language) -> str:
+    """A place as a sentence names it."""
+    name = NATIONAL_EN.get(where.name, where.name) if language == "en" else where.name
+    if where.today:
+        return f"today's {name}" if language == "en" else f"{name} (sau sáp nhập)"
+    return name
+
+
+def before_mergers(name: str, language: Language) -> str:
+    """An old province beside today's of the same name."""
+    return f"{name} before the mergers" if language == "en" else f"{name} trước sáp nhập"
+
+
+def when(period: str | None, language: Language) -> str:
+    """A period as a sentence names it; nothing without one."""
+    return describe(period, language) if period else ""
+
+
+def listed(words: Iterable[str], language: Language) -> str:
+    """`A, B và C`."""
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {'and' if language == 'en' else 'và'} {words[-1]}"
+
+
+def marks(numbers: Sequence[int]) -> str:
+    """Citation marks, each once, as they stand before the full stop."""
+    return " ".join(f"[{number}]" for number in dict.fromkeys(numbers))
+
+
+def head(*words: str) -> str:
+    """What a sentence begins with: the words that are there, joined by commas."""
+    return ", ".join(word for word in words if word)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning and single spaces."""
+    text = " ".join(text.split())
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,49 @@
+"""What people ask on: a few words that mean the question before with something changed."""
+
+import pytest
+
+from assistant.question import Turn
+from tests.unit.assistant.conftest import Ask
+
+FIRST = "Năm 2023 An Giang thẩm định bao nhiêu văn bản?"
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "value", "province", "period"),
+    [
+        ("còn năm 2022?", 43, "An Giang", "2022"),
+        ("con nam 2022", 43, "An Giang", "2022"),
+        ("vậy năm 2021 thì sao", 40, "An Giang", "2021"),
+        ("thế Sóc Trăng thì sao?", 31, "Sóc Trăng", "2023"),
+        ("còn luật sư?", 220, "An Giang", "2023"),
+        ("còn luật sư của Cà Mau?", 100, "Cà Mau", "2023"),
+        ("tăng bao nhiêu so với năm trước?", 5, "An Giang", "2023"),
+        ("so với năm 2021?", 7, "An Giang", "2023"),
+        ("tỉnh nào cao nhất?", 60, "Đắk Lắk", "2023"),
+        ("tỉnh nào ít nhất?", 20, "Hậu Giang", "2023"),
+        ("so với Cà Mau thì sao?", 16, "An Giang", "2023"),
+        ("qua các năm thì sao?", 40, "An Giang", "2021"),
+    ],
+)
+def test_a_follow_up_takes_the_rest_from_the_question_before(
+    ask: Ask, follow_up: str, value: int, province: str, period: str
+) -> None:
+    answer = ask(follow_up, history=(Turn("user", FIRST), Turn("assistant", "…")))
+    head = answer.values[0]
+    assert (head.value, head.province, head.period) == (value, province, period)
+
+
+def test_follow_ups_follow_each_other(ask: Ask) -> None:
+    history = (Turn("user", FIRST), Turn("user", "còn Cà Mau?"))
+    assert ask("còn năm 2022?", history=history).values[0].value == 28
+
+
+@pytest.mark.parametrize(("follow_up", "value"), [("what about 2022?", 43), ("and in Ca Mau?", 31)])
+def test_in_english(ask: Ask, follow_up: str, value: int) -> None:
+    history = (Turn("user", "How many documents did An Giang appraise in 2023?"),)
+    assert ask(follow_up, history=history).values[0].value == value
+
+
+def test_a_question_of_its_own_stays_its_own(ask: Ask) -> None:
+    answer = ask("Năm 2023 Cà Mau có bao nhiêu luật sư?", history=(Turn("user", FIRST),))
+    assert [(v.value, v.unit) for v in answer.values] == [(100, "luật sư")]
