@@ -1,30 +1,54 @@
 """How a question is read: its language, places, periods, the indicators it names and what it wants of them.
 
 The one place for it: retrieval takes its boosts from here, the assistant its look-ups. What exists in the
-reports is not known here; whether a reading can be answered is the assistant's business.
+reports is not known here; whether a reading can be answered is the assistant's business. The parts of the
+reading are the modules `question_*.py`; what is to be done with the figures is read by `tasks.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.periods import PeriodMention, find_periods
-from vectorstore.analysis.places import PlaceMention, find_places
-from vectorstore.analysis.terms import Role, TermHit, find_terms, text_is_folded
-from vectorstore.analysis.text import Token, detect_language, fold, normalise, tokens
+from vectorstore.analysis.phrases import PhraseMatch, token_positions
+from vectorstore.analysis.places import PlaceMention
+from vectorstore.analysis.question_aspects import (
+    Aspect,
+    names_per_cent,
+    names_rate,
+    read_aspects,
+    target_words,
+)
+from vectorstore.analysis.question_indicators import (
+    Breaks,
+    QuestionWords,
+    choose_indicators,
+    named_in_english,
+    question_terms,
+    rate_positions,
+    used_positions,
+    wholes_of,
+)
+from vectorstore.analysis.question_numbers import Given, given_numbers, how_many_at, wants_money
+from vectorstore.analysis.question_periods import compared_clause, resolved, split_compared, with_their_part
+from vectorstore.analysis.question_places import BESIDE_PLACES, is_national, is_region, named_in, places_meant
+from vectorstore.analysis.question_terms import asked_word, narrowing_terms, narrows
+from vectorstore.analysis.question_wording import (
+    ANY_HOW_MANY,
+    ASKING,
+    COUNTS,
+    LEVELS,
+    REASONS,
+    WANTS_TEXT,
+    YEAR,
+)
+from vectorstore.analysis.tasks import Asked, Task, TaskKind, find_task_words, read_task
+from vectorstore.analysis.terms import Role, TermHit
+from vectorstore.analysis.text import Token, detect_language, fold, has_diacritics, normalise, tokens
+from vectorstore.analysis.thresholds import find_bound
+from vectorstore.analysis.year_spans import YearSpan, find_year_span
 
-
-class Aspect(StrEnum):
-    """What of an indicator is wanted."""
-
-    LEVEL = "level"
-    SHARE = "share"
-    CHANGE = "change"
-    TARGET = "target"
+__all__ = ["Aspect", "IndicatorMention", "QuestionReading", "read_question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +64,19 @@ class IndicatorMention:
 class QuestionReading:
     """A question as understood.
 
-    `terms` are the folded words that say something and are not explained by the places, periods and
-    indicators found: an answer must account for them too. `asked` is the folded noun right after the
-    question word. `level` is the tier of government named (`cấp tỉnh`). `numeric` says that a number is
-    wanted.
+    `places`: a mention each, so that several localities of one province are several mentions of it.
+    `periods` are those asked about, in the order named; the one a change is measured from is not among them
+    but in `compared_period`. A mention without a period is an open one (`từ 2019 đến nay`).
+    `indicators` are in the order asked; of a ratio or comparison, what is measured first.
+    `terms` are the folded words that say something and are not explained by what else is read here: an
+    answer must account for them too; of an English question in Vietnamese where the glossary knows them.
+    `compared_terms` only say what a change is measured from (`trước Pháp lệnh`). `given` are numbers that the
+    question states itself with what they count (`18 xã`): nobody asks for them. `asked` is the folded noun
+    right after the question word; `tien` when money is asked for without one. `level` is the tier of
+    government named (`cấp tỉnh`). `numeric` says that a number is wanted. `span`: first and last year of a
+    range wanted year by year, None where open; `span_years`: that many of the latest. `merged`: today's
+    province is meant, its parts together. `all_places`: the words range over all provinces, and none is named
+    but that whose rank is asked (`đứng thứ mấy`).
     """
 
     text: str
@@ -57,105 +90,166 @@ class QuestionReading:
     asked: str | None
     level: str | None
     numeric: bool
-    compares: bool
+    task: Task
+    span: tuple[int | None, int | None] | None = None
+    span_years: int | None = None
+    merged: bool = False
+    all_places: bool = False
+    compared_period: PeriodMention | None = None
+    compared_terms: tuple[str, ...] = ()
+    given: tuple[Given, ...] = ()
 
-
-_HOW_MANY = (("bao", "nhieu"), ("may",), ("so", "luong"), ("tong", "so"), ("so",))
-_HOW_MANY_EN = (("how", "many"), ("how", "much"), ("number", "of"), ("total", "of"), ("total",))
-_WANTS_TEXT = frozenset(
-    {"gi", "nao", "sao", "ai", "why", "what", "which", "who", "describe", "list", "explain", "neu", "liet"}
-)
-_COMPARES = (
-    ("so", "sanh"), ("cao", "hon"), ("thap", "hon"), ("nhieu", "hon"), ("it", "hon"), ("dong", "hon"),
-    ("chenh", "lech"), ("compare",), ("compared",), ("higher",), ("lower",), ("more", "than"),
-    ("difference",),
-)  # fmt: skip
-_SUPERLATIVES = (("nhieu", "nhat"), ("it", "nhat"), ("cao", "nhat"), ("thap", "nhat"), ("most",), ("fewest",))
-_SHARES = (("ty", "le"), ("ti", "le"), ("phan", "tram"), ("rate",), ("percentage",), ("percent",), ("share",))
-_CHANGES = (
-    ("tang", "bao"),
-    ("giam", "bao"),
-    ("muc", "tang"),
-    ("muc", "giam"),
-    ("tang", "hay"),
-    ("tang", "giam"),
-)
-_TARGETS = (
-    ("chi", "tieu"),
-    ("theo", "ke", "hoach"),
-    ("phan", "dau"),
-    ("muc", "tieu"),
-    ("ke", "hoach", "giao"),
-    ("target",),
-)
-_JOINS = frozenset({"va", "and", "cung"})
-_MONEY = frozenset({"tien", "dong", "money"})
-_COMPARED_WITH = ("so voi", "so", "than", "compared with", "compared to", "from")
-_LEVELS = {("cap", "tinh"): "cấp tỉnh", ("cap", "huyen"): "cấp huyện", ("cap", "xa"): "cấp xã"}
+    @property
+    def localities(self) -> tuple[str, ...]:
+        """The localities named, as printed, each once."""
+        return tuple(dict.fromkeys(m.locality for m in self.places if m.locality))
 
 
 def read_question(text: str) -> QuestionReading:
     """Read a question in Vietnamese, with or without diacritics, or in English."""
     text = normalise(text).strip()
     language = detect_language(text)
-    folded = text_is_folded(text)
+    english = language == "en"
     words = tokens(text)
     keys = [fold(word.text) for word in words]
-    places = tuple(find_places(text))
-    named = tuple(find_periods(text))
-    spans = [(m.start, m.end) for m in places] + [(m.start, m.end) for m in named]
-    known = _positions(words, spans)
-    hits = _outside(find_terms(words, folded=folded, english=language == "en"), known)
-    asked_at = _after_question_words(keys, hits, language)
-    chosen = _choose(words, text, hits, asked_at, english=language == "en", share=_find(keys, _SHARES))
-    used = _used(hits, chosen)
-    aspects = _aspects(keys, _asks_noun(hits, asked_at))
-    level = next((name for key, name in _LEVELS.items() if _find(keys, (key,))), None)
-    beside = _named_beside(hits, used)
-    explained = used | known | _positions_of(hits, Role.CONTEXT)
-    terms = tuple(
-        k for at, k in enumerate(keys) if at in beside or (at not in explained and _says_something(k))
+    named_places, periods_found = named_in(text, words), find_periods(text)
+    spans = [*((m.start, m.end) for m in named_places), *((m.start, m.end) for m in periods_found)]
+    named = resolved(with_their_part(text, periods_found))
+    bound = find_bound(text, language, spans)
+    known = token_positions(words, spans)
+    bounded = token_positions(words, bound.spans) if bound else frozenset()
+
+    listed = YEAR if len(named) > 1 else frozenset[str]()
+    taken = frozenset(at for at in known if keys[at] not in listed) | bounded
+    matches = find_task_words(words, text, taken)
+    meant = places_meant(words, named_places, matches)
+    said = meant.explained | {at for m in matches if m.group not in BESIDE_PLACES for at in m.at}
+    span = find_year_span(text, named, matches)
+    folded = _is_unmarked(words, known | said)
+    hits = _outside(question_terms(words, folded=folded, english=english), known | _polite(matches))
+    given, hits = given_numbers(words, text, hits, known | bounded | said)
+
+    question = QuestionWords(
+        words,
+        text,
+        hits,
+        how_many_at(keys, hits, matches, english=english),
+        english=english,
+        share=names_rate(keys, text),
+        money=wants_money(words, text, matches, hits, known),
     )
+    chosen = choose_indicators(question, _breaks(words, text, matches))
+    if any(match.group == "share_of_first" for match in matches):
+        chosen = chosen[::-1]
+    all_places = _all_places(meant.places, matches, ranked=bool(chosen))
+    asked = _asked(meant.places, named, all_places=all_places, span=span is not None, indicators=len(chosen))
+    in_per_cent = names_per_cent(keys, text)
+    task = read_task(matches, asked, bound.threshold if bound else None, in_per_cent=in_per_cent)
+    changes = task.kind is TaskKind.CHANGE
+    periods, compared = split_compared(text, named) if changes else (named, None)
+    clause = compared_clause(text, words, named) if changes else frozenset()
+    used = used_positions(hits, (*chosen, *wholes_of(chosen)))
+    if english:
+        used |= named_in_english(keys, chosen)
+    explained = used | known | said | clause | target_words(keys) | _positions_of(hits, Role.CONTEXT)
+    explained |= {at for each in given for at in range(each.first, each.last)}
+    if task.threshold and bound:
+        explained |= token_positions(words, bound.spans)
+    if question.share and chosen:
+        explained |= rate_positions(words, text)
+    years = _years_asked(span, task, periods)
     return QuestionReading(
         text=text,
         language=language,
         folded=folded,
-        places=places,
-        periods=_asked_periods(text, named, aspects),
+        places=meant.places,
+        periods=periods,
         indicators=tuple(_mention(words, hits, name) for name in chosen),
-        aspects=aspects,
-        terms=terms,
-        asked=next((keys[at] for at in asked_at if at < len(keys) and at not in known), None),
-        level=level,
-        numeric=_is_numeric(keys, hits, asked_at, chosen),
-        compares=_find(keys, _COMPARES),
+        aspects=read_aspects(
+            keys, matches, task, question.asked_at, asks_noun=question.asks_noun, english=english
+        ),
+        terms=narrowing_terms(
+            words, explained, _named_beside(keys, hits, used) - said - clause, english=english
+        ),
+        asked="tien"
+        if question.money
+        else asked_word(words, question.asked_at, known | said, english=english),
+        level=_level(keys),
+        numeric=_is_numeric(keys, question, task, chosen),
+        task=task,
+        span=(years.first, years.last) if years else None,
+        span_years=years.years if years else None,
+        merged=meant.merged,
+        all_places=all_places,
+        compared_period=compared,
+        compared_terms=tuple(keys[at] for at in sorted(clause) if narrows(keys[at])),
+        given=given,
     )
 
 
-def _asked_periods(
-    text: str, named: tuple[PeriodMention, ...], aspects: frozenset[Aspect]
-) -> tuple[PeriodMention, ...]:
-    """The periods asked about; a change is asked of one period, not of the one it is compared with."""
-    if Aspect.CHANGE not in aspects:
-        return named
-    own = tuple(m for m in named if not fold(text[: m.start]).rstrip().endswith(_COMPARED_WITH))
-    return own or named
+_STRAY_MARKS = 0.3  # share of words; in marked Vietnamese text about three in four carry a mark
+_SETS_AGAINST = frozenset({"share_of", "share_of_first", "times_as_many", "compare"})
+_RANGES_OVER_ALL = frozenset(
+    {"place_asked", "numbered_places", "top", "bottom", "all_places", "each_place", "places_counted"}
+)
+_ALWAYS_NUMBERS = frozenset({TaskKind.SUM, TaskKind.MEAN, TaskKind.RATIO})
 
 
-@cache
-def _question_words() -> frozenset[str]:
-    lines = (files("vectorstore.analysis") / "question_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-def _says_something(key: str) -> bool:
-    return key not in _question_words() and not key[0].isdigit()
-
-
-def _positions(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> frozenset[int]:
-    return frozenset(
-        at for at, w in enumerate(words) if any(start <= w.start and w.end <= end for start, end in spans)
+def _asked(
+    places: Sequence[PlaceMention],
+    periods: Sequence[PeriodMention],
+    *,
+    all_places: bool,
+    span: bool,
+    indicators: int,
+) -> Asked:
+    return Asked(
+        provinces=len({m.name for m in places if not (is_region(m) or is_national(m))}),
+        localities=len({m.locality for m in places if m.locality}),
+        region=any(map(is_region, places)),
+        national=any(map(is_national, places)),
+        all_places=all_places,
+        periods=len({m.period for m in periods if m.period}),
+        span=span,
+        indicators=indicators,
+        earlier=any(m.same_period_before for m in periods),
     )
+
+
+def _is_unmarked(words: Sequence[Token], known: Collection[int]) -> bool:
+    """Whether a question is typed without diacritics, but for a polite word or a place taken from a list."""
+    typed = [word.text for at, word in enumerate(words) if at not in known and word.text.isalpha()]
+    return sum(map(has_diacritics, typed)) <= _STRAY_MARKS * len(typed)
+
+
+def _polite(matches: Sequence[PhraseMatch]) -> frozenset[int]:
+    return frozenset(at for match in matches if match.group == "polite" for at in match.at)
+
+
+def _breaks(words: Sequence[Token], text: str, matches: Sequence[PhraseMatch]) -> Breaks:
+    """Where one thing is set against another; of `trong số A, B chiếm` the comma too."""
+    against = [match for match in matches if match.group in _SETS_AGAINST]
+    begins = {
+        at
+        for match in against
+        if match.group == "share_of_first"
+        for at in range(match.first + 1, match.last)
+        if "," in text[words[at - 1].end : words[at].start]
+    }
+    return Breaks(frozenset(at for match in against for at in match.at), frozenset(begins))
+
+
+def _all_places(named: Sequence[PlaceMention], matches: Sequence[PhraseMatch], *, ranked: bool) -> bool:
+    """Whether the words range over all provinces; `đứng thứ mấy` ranks the one named among them."""
+    if ranked and any(match.group == "rank_of_one" for match in matches):
+        return not any(map(is_region, named))
+    return all(map(is_national, named)) and any(match.group in _RANGES_OVER_ALL for match in matches)
+
+
+def _years_asked(span: YearSpan | None, task: Task, periods: Sequence[PeriodMention]) -> YearSpan | None:
+    """The range of years; a trend ranges over all years unless it lists its own."""
+    several = len({m.period for m in periods if m.period}) > 1
+    return YearSpan() if span is None and task.kind is TaskKind.TREND and not several else span
 
 
 def _positions_of(hits: Sequence[TermHit], role: Role) -> frozenset[int]:
@@ -164,17 +258,18 @@ def _positions_of(hits: Sequence[TermHit], role: Role) -> frozenset[int]:
     )
 
 
-def _named_beside(hits: Sequence[TermHit], used: frozenset[int]) -> frozenset[int]:
+def _named_beside(keys: Sequence[str], hits: Sequence[TermHit], used: frozenset[int]) -> frozenset[int]:
     """Nouns of the list named but not asked about: they say whose or which (`văn phòng công chứng`)."""
     return frozenset(
         at
         for hit in hits
         if hit.is_noun and hit.last - hit.first > 2 and not used & set(range(hit.first, hit.last))
         for at in range(hit.first, hit.last)
+        if keys[at] not in COUNTS
     )
 
 
-def _outside(hits: Sequence[TermHit], known: frozenset[int]) -> list[TermHit]:
+def _outside(hits: Sequence[TermHit], known: Collection[int]) -> list[TermHit]:
     return [hit for hit in hits if not any(at in known for at in range(hit.first, hit.last))]
 
 
@@ -182,131 +277,21 @@ def _find(keys: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
     return any(tuple(keys[at : at + len(phrase)]) == phrase for phrase in phrases for at in range(len(keys)))
 
 
-def _after_question_words(keys: Sequence[str], hits: Sequence[TermHit], language: str) -> list[int]:
-    """Where the nouns asked about begin: right after `bao nhiêu`, `mấy`, `số`, `how many`."""
-    nouns = {hit.first for hit in hits if hit.is_noun}
-    found: list[int] = []
-    for at in range(len(keys)):
-        for phrase in _HOW_MANY_EN if language == "en" else _HOW_MANY:
-            after = at + len(phrase)
-            if tuple(keys[at:after]) != phrase:
-                continue
-            sure = phrase not in {("so",), ("may",)}  # `sở`, `máy`, `so sánh` fold to these too
-            if after < len(keys) and (after in nouns or sure) and after not in found:
-                found.append(after)
-    return found
-
-
-def _choose(
-    words: Sequence[Token],
-    text: str,
-    hits: Sequence[TermHit],
-    asked_at: Sequence[int],
-    *,
-    english: bool,
-    share: bool,
-) -> tuple[str, ...]:
-    """The indicators that the words name, in the order of their acts; only those asked about, if any are."""
-    fitting = [name for name in indicators() if _fits(hits, name, english=english, share=share)]
-    chosen = [name for name in fitting if not _excluded(words, text, hits, name)]
-    asked_at = [*asked_at, *_set_beside_asked(words, text, hits, asked_at)]
-    asked = [name for name in chosen if any(_noun_at(hits, name, at) for at in asked_at)]
-    if not asked and any(fold(words[at].text) in _MONEY for at in asked_at if at < len(words)):
-        asked = [name for name in chosen if indicators()[name].is_money]
-    chosen = asked or ([] if _asks_noun(hits, asked_at) else chosen)
-    positions = {name: _used(hits, (name,)) for name in chosen}
-    specific = [name for name in chosen if not any(positions[name] < positions[other] for other in chosen)]
-    return tuple(sorted(specific, key=lambda name: _first_act(hits, name, min(positions[name]))))
-
-
-def _set_beside_asked(
-    words: Sequence[Token], text: str, hits: Sequence[TermHit], asked_at: Sequence[int]
-) -> list[int]:
-    """Where nouns begin that are asked about together with one after the question word (`X và Y`)."""
-    nouns = [hit for hit in hits if hit.is_noun]
-    return [
-        other.first
-        for hit in nouns
-        if hit.first in asked_at
-        for other in nouns
-        if 0 <= other.first - hit.last <= 2 and _set_beside(words, text, hit, other)
-    ]
-
-
-def _first_act(hits: Sequence[TermHit], name: str, fallback: int) -> int:
-    return min((hit.first for hit in hits if hit.has(name, Role.ACT)), default=fallback)
-
-
-def _fits(hits: Sequence[TermHit], name: str, *, english: bool, share: bool) -> bool:
-    indicator = indicators()[name]
-    roles = {role for hit in hits for i, role in hit.roles if i == name}
-    needs_act = bool(indicator.english_acts if english else indicator.acts)
-    needs_context = bool(indicator.english_context if english else indicator.context)
-    needs_noun = not (share and indicator.acts and Role.ACT in roles)
-    return (
-        (Role.NOUN in roles or not needs_noun)
-        and (Role.ACT in roles or not needs_act)
-        and (Role.CONTEXT in roles or not needs_context)
-    )
-
-
-def _excluded(words: Sequence[Token], text: str, hits: Sequence[TermHit], name: str) -> bool:
-    """Whether a word makes it something else; not when it is set beside the act (`ban hành và thẩm định`)."""
-    acts = [hit for hit in hits if hit.has(name, Role.ACT)]
-    return any(
-        hit.has(name, Role.NOT) and not any(_set_beside(words, text, act, hit) for act in acts)
-        for hit in hits
-    )
-
-
-def _set_beside(words: Sequence[Token], text: str, one: TermHit, other: TermHit) -> bool:
-    first, second = sorted((one, other), key=lambda hit: hit.first)
-    between = text[words[first.last - 1].end : words[second.first].start]
-    return first.last <= second.first and ("," in between or bool(_JOINS & set(fold(between).split())))
-
-
-def _noun_at(hits: Sequence[TermHit], name: str, at: int) -> bool:
-    return any(hit.first == at and hit.has(name, Role.NOUN) for hit in hits)
-
-
-def _used(hits: Sequence[TermHit], names: Sequence[str]) -> frozenset[int]:
-    return frozenset(
-        at
-        for hit in hits
-        for at in range(hit.first, hit.last)
-        if any(name in names and role is not Role.NOT for name, role in hit.roles)
-    )
+def _level(keys: Sequence[str]) -> str | None:
+    return next((name for key, name in LEVELS.items() if _find(keys, (key,))), None)
 
 
 def _mention(words: Sequence[Token], hits: Sequence[TermHit], name: str) -> IndicatorMention:
-    used = sorted(_used(hits, (name,)))
+    used = sorted(used_positions(hits, (name,))) or range(len(words))  # a rate has a name of its own
     return IndicatorMention(name, words[used[0]].start, words[used[-1]].end)
 
 
-def _asks_noun(hits: Sequence[TermHit], asked_at: Sequence[int]) -> bool:
-    return any(hit.first in asked_at and hit.is_noun for hit in hits)
-
-
-def _aspects(keys: Sequence[str], asks_noun: bool) -> frozenset[Aspect]:
-    """What is wanted: shares, changes or targets where named, the level where its noun is asked for."""
-    found = {
-        aspect
-        for aspect, phrases in (
-            (Aspect.SHARE, _SHARES),
-            (Aspect.CHANGE, _CHANGES),
-            (Aspect.TARGET, _TARGETS),
-        )
-        if _find(keys, phrases)
-    }
-    if not found or (asks_noun and Aspect.TARGET not in found):
-        found.add(Aspect.LEVEL)
-    return frozenset(found)
-
-
-def _is_numeric(
-    keys: Sequence[str], hits: Sequence[TermHit], asked_at: Sequence[int], chosen: Sequence[str]
-) -> bool:
-    if asked_at or _find(keys, (("bao", "nhieu"), ("may",), *_SHARES, *_HOW_MANY_EN)):
+def _is_numeric(keys: Sequence[str], question: QuestionWords, task: Task, chosen: Sequence[str]) -> bool:
+    if _find(keys, REASONS) and not _find(keys, ASKING):
+        return False
+    if question.asked_at or question.share or question.money or _find(keys, ANY_HOW_MANY):
         return True
-    compared = _find(keys, (*_COMPARES, *_SUPERLATIVES))
-    return bool(chosen) and (compared or not any(key in _WANTS_TEXT for key in keys))
+    if task.kind in _ALWAYS_NUMBERS or task.threshold is not None:
+        return True
+    plain = task.kind is TaskKind.LOOKUP
+    return bool(chosen) and not (plain and any(key in WANTS_TEXT for key in keys))

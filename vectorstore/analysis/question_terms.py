@@ -1,0 +1,57 @@
+"""The words of a question that narrow what is asked, once all else is explained."""
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from importlib.resources import files
+
+from vectorstore.analysis.glossary import find_glosses
+from vectorstore.analysis.text import Token, fold, tokens
+
+
+def narrowing_terms(
+    words: Sequence[Token], explained: Collection[int], beside: Collection[int], *, english: bool
+) -> tuple[str, ...]:
+    """The folded words that narrow the question, in order; `beside`: those that do whatever they are.
+
+    Of an English question, in Vietnamese where the glossary knows them.
+    """
+    left = [at for at in range(len(words)) if at not in explained or at in beside]
+    if not english:
+        return tuple(key for at in left if (key := fold(words[at].text)) and (at in beside or narrows(key)))
+    terms: list[str] = []
+    glossed: set[int] = set()
+    for gloss in find_glosses(words):
+        if all(at in left for at in range(gloss.first, gloss.last)):
+            glossed.update(range(gloss.first, gloss.last))
+            terms += [key for token in tokens(gloss.vietnamese) if narrows(key := fold(token.text))]
+    terms += [key for at in left if at not in glossed and narrows(key := fold(words[at].text))]
+    return tuple(dict.fromkeys(terms))
+
+
+def asked_word(
+    words: Sequence[Token], asked_at: Sequence[int], known: Collection[int], *, english: bool
+) -> str | None:
+    """The folded noun right after the question word; of an English one its Vietnamese head noun."""
+    at = next((at for at in asked_at if at < len(words) and at not in known), None)
+    if at is None:
+        return None
+    if english:
+        head = None
+        for gloss in find_glosses(words[at:]):
+            if gloss.first != (head.last if head else 0):
+                break
+            head = gloss
+        if head is not None and head.noun:
+            return fold(head.vietnamese).split()[0]
+    return fold(words[at].text)
+
+
+def narrows(key: str) -> bool:
+    """Whether a folded word says anything that an answer must account for."""
+    return key not in _question_words() and not key[0].isdigit()
+
+
+@cache
+def _question_words() -> frozenset[str]:
+    lines = (files("vectorstore.analysis") / "question_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -1,0 +1,61 @@
+"""The small words by which questions are read, folded; those of tasks stand in `task_words.toml`.
+
+No rules here: what the words are good for is said in the modules that use them.
+"""
+
+Phrase = tuple[str, ...]
+
+HOW_MANY: tuple[Phrase, ...] = (("bao", "nhieu"), ("may",), ("so", "luong"), ("tong", "so"), ("so",))
+HOW_MANY_EN: tuple[Phrase, ...] = (
+    ("how", "many"),
+    ("how", "much"),
+    ("number", "of"),
+    ("total", "of"),
+    ("total",),
+)
+# Those that ask, and do not only name what is counted.
+ASKING: tuple[Phrase, ...] = (("bao", "nhieu"), ("may",))
+# `sở`, `máy`, `so sánh` fold to these too: a noun must follow.
+UNSURE: frozenset[Phrase] = frozenset({("so",), ("may",)})
+ANY_HOW_MANY: tuple[Phrase, ...] = (
+    ("bao", "nhieu"), ("may",), ("how", "many"), ("how", "much"), ("number", "of"), ("total",),
+)  # fmt: skip
+COUNTS = frozenset({"so", "tong"})
+WANTS_TEXT = frozenset(
+    ("gi", "nao", "sao", "ai", "why", "what", "which", "who", "describe", "list", "explain", "neu", "liet")
+)
+
+REASONS: tuple[Phrase, ...] = (
+    ("vi", "sao"), ("tai", "sao"), ("nguyen", "nhan"), ("do", "dau"), ("ly", "do"), ("why",), ("reason",),
+    ("reasons",),
+)  # fmt: skip
+RATES: tuple[Phrase, ...] = (("ty", "le"), ("ti", "le"), ("rate",), ("percentage",), ("share",))
+PER_CENT: tuple[Phrase, ...] = (("phan", "tram"), ("percent",), ("per", "cent"))
+POINTS = frozenset({"diem", "point", "points"})
+TARGETS: tuple[Phrase, ...] = (
+    ("chi", "tieu"), ("theo", "ke", "hoach"), ("phan", "dau"), ("muc", "tieu"), ("ke", "hoach", "giao"),
+    ("target",),
+)  # fmt: skip
+LEVELS = {("cap", "tinh"): "cấp tỉnh", ("cap", "huyen"): "cấp huyện", ("cap", "xa"): "cấp xã"}
+
+AND = frozenset({"va", "and", "cung"})
+OF = frozenset({"cua", "of"})
+MONEY = frozenset({"tien", "dong", "money", "amount", "amounts"})
+YEAR = frozenset({"nam", "year", "years"})
+
+# What follows a question word or `nhiều` without being what is counted.
+NOT_COUNTED = frozenset(
+    ("tu", "o", "tai", "trong", "cua", "cho", "ve", "vao", "khi", "la", "qua", "nam", "thi", "va", "de",
+     "theo", "so", "from", "in", "by", "for", "number", "rate", "total", "share", "percentage", "than", "of",
+     "the", "did", "does", "do", "is", "are", "was", "were", "has", "have", "had")
+)  # fmt: skip
+# A number behind these words names a thing (`Phiếu số 2`, `hạng 2`) and counts none.
+NAMED_BY_NUMBER = frozenset(("so", "hang", "dieu", "khoan", "muc", "chuong", "luat", "quy", "no"))
+
+# What a change is measured from stands behind these; a few small words may stand between.
+MEASURED_FROM = ("so voi", "so", "than", "compared with", "compared to", "against", "versus", "over", "from")
+AGAINST: tuple[Phrase, ...] = (("so", "voi"), ("compared", "with"), ("compared", "to"))
+BETWEEN = (
+    "thoi diem", "cuoi", "dau", "het", "muc", "con so", "so", "cua", "o", "hoi", "trong", "nam", "in", "at",
+    "the", "that", "of", "those",
+)  # fmt: skip

@@ -1,0 +1,97 @@
+"""A bound in a question: `trên 500 vụ`, `dưới 50%`, `từ 200 luật sư trở lên`, `at least 90%`.
+
+Which numbers are quantities is read by `quantities.py`; which hedge means which bound is data
+(`task_words.toml`).
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from vectorstore.analysis.quantities import Quantity, find_quantities
+from vectorstore.analysis.text import fold
+
+_NUMBER_WORD = re.compile(r"\b(?:muoi|tram|nghin|ngan|trieu|ty|ten|hundred|thousand|million|half)\b")
+_BEHIND_WITHIN = 30  # characters: `200 luật sư trở lên`
+Comparison = Literal["ge", "gt", "le", "lt", "eq"]
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A bound to be met; `value` in base units; `unit`: `%`, `đồng`, or None for things counted."""
+
+    comparison: Comparison
+    value: float
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A threshold; `spans`: its number, and its comparing words before and behind."""
+
+    spans: tuple[tuple[int, int], ...]
+    threshold: Threshold
+
+
+def find_bound(text: str, language: str, outside: Sequence[tuple[int, int]] = ()) -> Bound | None:
+    """The first bound a text states; numbers within the spans `outside` set none."""
+    if not _may_hold_number(text, outside):
+        return None
+    for quantity in find_quantities(text, language=language):
+        if any(start < quantity.end and quantity.start < end for start, end in outside):
+            continue
+        bound = _bound(text, quantity)
+        if bound is not None:
+            return bound
+    return None
+
+
+def _may_hold_number(text: str, outside: Sequence[tuple[int, int]]) -> bool:
+    """Whether there are digits outside the spans or a number in words; spares most questions the parser."""
+    digits = any(
+        letter.isdigit() and not any(start <= at < end for start, end in outside)
+        for at, letter in enumerate(text)
+    )
+    return digits or _NUMBER_WORD.search(fold(text)) is not None
+
+
+def _bound(text: str, quantity: Quantity) -> Bound | None:
+    before = fold(text[: quantity.number_start]).rstrip()
+    after = fold(text[quantity.number_end :])
+    first = next(((phrase, c) for phrase, c in _before() if _ends_with(before, phrase)), None)
+    behind = next(((phrase, c) for phrase, c in _behind() if phrase in after[:_BEHIND_WITHIN]), None)
+    if first is None and behind is None and not quantity.percent:
+        return None
+    comparison: Comparison = behind[1] if behind else first[1] if first else "eq"
+    spans = [(len(before) - len(first[0]) if first else quantity.start, quantity.end)]
+    if behind:
+        at = quantity.number_end + after.index(behind[0])
+        spans.append((at, at + len(behind[0])))
+    unit = "%" if quantity.percent else "đồng" if quantity.money else None
+    return Bound(tuple(spans), Threshold(comparison, quantity.value, unit))
+
+
+def _ends_with(before: str, phrase: str) -> bool:
+    return before.endswith(phrase) and (len(before) == len(phrase) or before[-len(phrase) - 1].isspace())
+
+
+@cache
+def _before() -> tuple[tuple[str, Comparison], ...]:
+    return _phrases("before")
+
+
+@cache
+def _behind() -> tuple[tuple[str, Comparison], ...]:
+    return _phrases("behind")
+
+
+def _phrases(table: str) -> tuple[tuple[str, Comparison], ...]:
+    """The comparing words before or behind a number, folded, the longest first."""
+    data = tomllib.loads((files("vectorstore.analysis") / "task_words.toml").read_text(encoding="utf-8"))
+    listed = cast(Mapping[str, Sequence[str]], data["bounds"][table])
+    found = [(fold(phrase), cast(Comparison, name)) for name, phrases in listed.items() for phrase in phrases]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
