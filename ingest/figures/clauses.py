@@ -3,14 +3,17 @@
 Knows punctuation and small words only; what the words mean is `subject`'s and `roles`' work.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 
-from ingest.figures.wording import JOINS, PHRASE_END
+from ingest.figures.wording import JOINS, OCCASION, PHRASE_END, SET_BESIDE
 from vectorstore.analysis.quantities import Quantity
-from vectorstore.analysis.terms import TermHit, find_terms, word_keys
+from vectorstore.analysis.terms import Role, TermHit, find_terms, word_keys
 from vectorstore.analysis.text import Token, tokens
 
+_IN_TURN = ("lần", "lượt")
 _BREAKS = frozenset(";:.()[]|")
 _PHRASE_END = tuple(tuple(phrase.split()) for phrase in PHRASE_END)
 
@@ -41,12 +44,32 @@ class Sentence:
     words: tuple[Token, ...]
     keys: tuple[str, ...]
     hits: tuple[TermHit, ...]
+    _by_role: Mapping[tuple[str, Role], tuple[TermHit, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        grouped: dict[tuple[str, Role], list[TermHit]] = defaultdict(list)
+        for hit in self.hits:
+            for key in hit.roles:
+                grouped[key].append(hit)
+        object.__setattr__(self, "_by_role", {key: tuple(hits) for key, hits in grouped.items()})
+
+    @property
+    def spoken_of(self) -> frozenset[str]:
+        """The indicators some word of which stands in the sentence."""
+        return frozenset(indicator for indicator, _ in self._by_role)
+
+    def with_role(self, indicator: str, role: Role) -> tuple[TermHit, ...]:
+        """Where words stand that play this role for this indicator."""
+        return self._by_role.get((indicator, role), ())
 
     def without_terms_in(self, spans: Iterable[tuple[int, int]]) -> "Sentence":
         """The sentence with no term found inside these stretches: `Thành phố` in a name is no verb."""
+        spans = list(spans)
         taken = [at for at, w in enumerate(self.words) if any(start <= w.start < end for start, end in spans)]
+        if not taken:
+            return self
         kept = tuple(h for h in self.hits if not any(at in taken for at in range(h.first, h.last)))
-        return replace(self, hits=kept)
+        return self if len(kept) == len(self.hits) else replace(self, hits=kept)
 
     def gap(self, position: int) -> str:
         """The characters between the word at `position` and the one before it."""
@@ -56,12 +79,16 @@ class Sentence:
 
     def find(self, phrases: Iterable[str], within: Span) -> int | None:
         """Position after the last of these phrases inside a span, or None."""
+        first = max(0, within.first)
+        present = set(self.keys[first : within.last])
         found: int | None = None
-        for phrase in phrases:
-            words = tuple(phrase.split())
-            for at in range(within.first, within.last - len(words) + 1):
+        for words in map(_split, phrases):
+            if words[0] not in present:
+                continue
+            for at in range(within.last - len(words), first - 1, -1):
                 if self.keys[at : at + len(words)] == words:
                     found = max(found or 0, at + len(words))
+                    break
         return found
 
     def printed(self, span: Span) -> str:
@@ -69,6 +96,11 @@ class Sentence:
         if span.first >= span.last:
             return ""
         return self.text[self.words[span.first].start : self.words[span.last - 1].end]
+
+
+@cache
+def _split(phrase: str) -> tuple[str, ...]:
+    return tuple(phrase.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +115,29 @@ class Clause:
     left: Span
     phrase: Span
 
+    @property
+    def currency_words(self) -> int:
+        """How many words of the phrase only name the currency."""
+        return len((self.quantity.currency or "").split())
+
+    def owns(self, position: int) -> bool:
+        """Whether a word is one of the number's own."""
+        return position in self.left or position in self.phrase
+
 
 def read_sentence(text: str, start: int, end: int, *, english: bool = False) -> Sentence:
     """Tokenise a sentence of a report and find the list's terms in it."""
     words = tuple(Token(w.text, w.start + start, w.end + start) for w in tokens(text[start:end]))
-    return Sentence(
-        text=text,
-        start=start,
-        end=end,
-        words=words,
-        keys=tuple(word_keys(words, folded=english)),
-        hits=tuple(find_terms(words, folded=False, english=english)),
-    )
+    keys = tuple(word_keys(words, folded=english))
+    hits = find_terms(words, folded=False, english=english)
+    if "lượt" in keys:
+        hits = [hit for hit in hits if not _in_turn(keys, hit)]
+    return Sentence(text=text, start=start, end=end, words=words, keys=keys, hits=tuple(hits))
+
+
+def _in_turn(keys: Sequence[str], hit: TermHit) -> bool:
+    """Whether a word found is half of `lần lượt`, which counts nothing."""
+    return keys[hit.first : hit.first + 2] == _IN_TURN or keys[hit.first - 1 : hit.first + 1] == _IN_TURN
 
 
 def cut(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Clause]:
@@ -148,14 +191,49 @@ def _phrase_end(sentence: Sentence, first: int, limit: int) -> int:
 
 def _ends_phrase(sentence: Sentence, first: int, at: int, limit: int) -> bool:
     gap = sentence.gap(at)
-    if _BREAKS & set(gap) or ("," in gap and not _awaits_act(sentence, first, at)):
+    if _BREAKS & set(gap):
+        return True
+    if any(hit.first < at < hit.last and hit.is_named for hit in sentence.hits):
+        return False  # inside a term that is written with commas
+    if "," in gap and not (_awaits_act(sentence, first, at) or _act_goes_on(sentence, at, at, limit)):
         return True
     starting = [hit for hit in sentence.hits if hit.first == at and hit.is_named]
     if not starting and any(sentence.keys[at : at + len(p)] == p for p in _PHRASE_END):
         return True
     if sentence.keys[at] not in JOINS:
         return False
-    return _reaches_number(sentence, at, limit) or any(h.first == at + 1 and h.is_act for h in sentence.hits)
+    if _reaches_number(sentence, at, limit):
+        return True
+    acting = any(h.first == at + 1 and h.is_act for h in sentence.hits)
+    return acting and not _act_goes_on(sentence, at, at + 1, limit)
+
+
+def joined_acts(sentence: Sentence, hit: TermHit) -> tuple[TermHit, ...]:
+    """The acts set beside an act with nothing but a comma or a joining word between (`thẩm định, góp ý`)."""
+    return tuple(
+        other
+        for other in sentence.hits
+        if other.is_act and other.roles != hit.roles and _set_beside(sentence, hit, other)
+    )
+
+
+def _set_beside(sentence: Sentence, one: TermHit, other: TermHit) -> bool:
+    first, second = (one, other) if one.first < other.first else (other, one)
+    if first.first and sentence.keys[first.first - 1] in OCCASION:
+        return False
+    if second.first == first.last:
+        return "," in sentence.gap(second.first) and not _BREAKS & set(sentence.gap(second.first))
+    return second.first == first.last + 1 and sentence.keys[first.last] in SET_BESIDE
+
+
+def _act_goes_on(sentence: Sentence, end: int, start: int, limit: int) -> bool:
+    """Whether an act ends at `end` and one set beside it starts at `start` that owns no number."""
+    following = [h.last for h in sentence.hits if h.first == start and h.is_act]
+    if not following or not any(h.last == end and h.is_act for h in sentence.hits):
+        return False
+    last = max(following)
+    closed = last >= len(sentence.words) or bool((_BREAKS | {","}) & set(sentence.gap(last)))
+    return closed and (last < limit or limit == len(sentence.words))
 
 
 def _awaits_act(sentence: Sentence, first: int, at: int) -> bool:

@@ -3,11 +3,23 @@
 from dataclasses import dataclass
 
 from ingest.figures.clauses import Clause, Sentence, Span
-from ingest.figures.wording import CHANGE, LEVELS, PARTS, PLANNED, PREVIOUS, TARGET
+from ingest.figures.wording import (
+    CARRIED,
+    CHANGE,
+    LEVELS,
+    OF_THESE,
+    PARTS,
+    PLANNED,
+    PREVIOUS,
+    REACHED,
+    TARGET,
+)
 from vectorstore.schema import FigureKind
 
 _STRONG_TARGET = ("phấn đấu", "chỉ tiêu", "mục tiêu", "dự kiến")
 _NEAR = 4
+_SIDE_BY_SIDE = 3  # words from the end of one tier to the end of the next where they are named together
+_SEVERAL_YEARS = (("các", "năm", "trước"), ("những", "năm", "trước"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +36,9 @@ def role_of(sentence: Sentence, clause: Clause, *, planned: bool) -> Role:
     left = clause.left
     level = _level(sentence, clause)
     part_at = sentence.find(PARTS, Span(0, clause.number.first))
-    listed = part_at is not None and (
-        level is not None or not any(";" in sentence.gap(at) for at in range(part_at, left.first + 1))
-    )
+    listed = part_at is not None and (level is not None or _in_list(sentence, part_at, left.first))
+    phrase = clause.phrase.first
+    listed = listed or sentence.keys[phrase : phrase + 2] in OF_THESE
     if _changed(sentence, clause):
         return Role(FigureKind.CHANGE, listed, level)
     if _before(sentence, clause):
@@ -38,24 +50,46 @@ def role_of(sentence: Sentence, clause: Clause, *, planned: bool) -> Role:
     return Role(FigureKind.ACHIEVED, listed, level)
 
 
+def _in_list(sentence: Sentence, opened: int, at: int) -> bool:
+    """Whether a list opened before still goes on; over semicolons if they set its items apart."""
+    marks = [
+        mark for position in range(opened + 1, at + 1) for mark in sentence.gap(position) if mark in ",;"
+    ]
+    return ";" not in marks or (":" in sentence.gap(opened) and marks[0] == ";")
+
+
 def _changed(sentence: Sentence, clause: Clause) -> bool:
     quantity = clause.quantity
     if quantity.multiple or quantity.points:
         return True
     at = sentence.find(CHANGE, clause.left)
-    if at is not None and clause.number.first - at <= _NEAR:
+    if (
+        at is not None
+        and clause.number.first - at <= _NEAR
+        and not _reaches(sentence, at, clause.number.first)
+    ):
         return True
     # "bằng 98% so với cùng kỳ": a ratio to another period, not a rate of its own
     after = Span(clause.phrase.last, min(clause.phrase.last + 2, len(sentence.keys)))
     return quantity.percent and sentence.find(("so với", "so cùng"), after) is not None
 
 
+def _reaches(sentence: Sentence, at: int, number: int) -> bool:
+    """Whether what changed is told by the level it came from or reached (`tăng từ …`, `tăng lên …`)."""
+    return sentence.keys[at : at + 1] == ("từ",) or sentence.keys[number - 1] in REACHED
+
+
 def _before(sentence: Sentence, clause: Clause) -> bool:
+    if sentence.find(PREVIOUS[:1], clause.phrase) is not None:  # `962 vụ việc của cùng kỳ`
+        return True
     at = sentence.find(PREVIOUS, clause.left)
-    if at is None:
+    if at is None or sentence.keys[at - 3 : at] in _SEVERAL_YEARS:
+        return False
+    if sentence.keys[at : at + 1] == (CARRIED,):  # `số năm trước chuyển sang`
         return False
     compared = sentence.find(("so với cùng kỳ", "so với năm trước", "so cùng kỳ"), clause.left) == at
-    return not compared or clause.number.first - at <= _NEAR
+    bracketed = any("(" in sentence.gap(position) for position in range(at, clause.number.first))
+    return not compared or (clause.number.first - at <= _NEAR and not bracketed)
 
 
 def _aimed_at(sentence: Sentence, clause: Clause) -> bool:
@@ -65,7 +99,10 @@ def _aimed_at(sentence: Sentence, clause: Clause) -> bool:
     if sentence.find(PLANNED, clause.left) is not None and "phải" in _before_number(sentence, clause):
         return True
     weak = sentence.find(TARGET, clause.left)
-    return weak is not None and clause.number.first - weak <= 2
+    if weak is not None and not any(hit.is_noun and hit.first < weak <= hit.last for hit in sentence.hits):
+        return clause.number.first - weak <= 2
+    opened = clause.number.first  # `đạt 110% kế hoạch (2.000 vụ việc)`
+    return "(" in sentence.gap(opened) and sentence.find(TARGET, Span(opened - 4, opened)) == opened
 
 
 def _before_number(sentence: Sentence, clause: Clause) -> tuple[str, ...]:
@@ -74,10 +111,18 @@ def _before_number(sentence: Sentence, clause: Clause) -> tuple[str, ...]:
 
 def _level(sentence: Sentence, clause: Clause) -> str | None:
     """The tier named beside the number, unless it is part of what is counted (`đơn vị cấp xã`)."""
-    named = frozenset(at for hit in sentence.hits if hit.is_named for at in range(hit.first, hit.last))
     for span in (clause.phrase, clause.left):
+        named: list[tuple[int, str]] = []
         for level in LEVELS:
-            at = sentence.find((level,), span)
-            if at is not None and at - 1 not in named:
-                return level
+            last = sentence.find((level,), span)
+            if last is None:
+                continue
+            first = last - len(level.split())
+            if not any(hit.is_named and hit.first < first and last <= hit.last for hit in sentence.hits):
+                named.append((last, level))
+        named.sort()
+        if len(named) > 1 and named[-1][0] - named[-2][0] <= _SIDE_BY_SIDE:
+            return None  # `UBND cấp huyện, cấp xã`: of both
+        if named:
+            return named[-1][1]
     return None

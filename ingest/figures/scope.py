@@ -1,12 +1,16 @@
 """Whose and when: the place and period a number inherits from its clause, sentence, heading and report."""
 
+import re
 from dataclasses import dataclass, replace
 
 from ingest.figures.clauses import Sentence
+from ingest.figures.wording import CARRIED, WHOLE_PERIOD, WHOLE_PLACE
 from vectorstore.analysis.periods import PeriodMention, find_periods, shift_years
 from vectorstore.analysis.places import PlaceMention, find_places
 from vectorstore.schema import Metadata
 
+_SIDE_BY_SIDE = re.compile(r"\s*(?:,|,?\s*và|&)\s*(?:[^\W\d_]+\s+){0,2}")
+_MONTHS = re.compile(r"\b\d{1,2} tháng\b")
 _COMPARED = ("so với", "so với cùng kỳ", "so", "so với thời điểm", "so với trước", "hơn", "trước")
 
 
@@ -59,8 +63,14 @@ def read_mentions(sentence: Sentence, anchor: str | None) -> Mentions:
         for at, word in enumerate(sentence.words)
         if any(start <= word.start and word.end <= end for start, end in spans)
     )
-    own = tuple(m for m in periods if m.start not in compared)
+    carried = frozenset(m.start for m in periods if _carried_over(sentence.text, m.end))
+    own = tuple(m for m in periods if m.start not in compared and m.start not in carried)
     return Mentions(own, places, positions)
+
+
+def _carried_over(text: str, end: int) -> bool:
+    """Whether a period only says where what is counted was left from (`năm 2022 chuyển sang`)."""
+    return text[end : end + len(CARRIED) + 2].lower().lstrip().startswith(CARRIED)
 
 
 def _is_compared_with(sentence: Sentence, start: int) -> bool:
@@ -83,8 +93,8 @@ def scope_of_number(
         tuple(m for m in mentions.places if not _bracketed_off(sentence, m.end, start)),
         mentions.positions,
     )
-    placed = _place_scope(open_to_it, start, scope)
-    return _period_scope(open_to_it, start, phrase_end, placed, previous=previous)
+    placed = _place_scope(sentence, open_to_it, start, scope)
+    return _period_scope(sentence, open_to_it, start, phrase_end, placed, previous=previous)
 
 
 def _bracketed_off(sentence: Sentence, end: int, start: int) -> bool:
@@ -93,17 +103,35 @@ def _bracketed_off(sentence: Sentence, end: int, start: int) -> bool:
     return between.count(")") > between.count("(")
 
 
-def _place_scope(mentions: Mentions, start: int, scope: Scope) -> Scope:
+def listed_places(sentence: Sentence, mentions: Mentions, start: int) -> tuple[PlaceMention, ...]:
+    """The places named one beside the other nearest before a number (`các huyện A, B và C`)."""
+    named = [m for m in mentions.places if m.end <= start and not _bracketed_off(sentence, m.end, start)]
+    listed = named[-1:]
+    for mention in reversed(named[:-1]):
+        between = sentence.text[mention.end : listed[0].start]
+        if not _SIDE_BY_SIDE.fullmatch(between) or (mention.locality is None) != (listed[0].locality is None):
+            break
+        listed.insert(0, mention)
+    return tuple(listed)
+
+
+def _place_scope(sentence: Sentence, mentions: Mentions, start: int, scope: Scope) -> Scope:
     named = [m for m in mentions.places if m.end <= start]
-    if not named:
+    if not named or any(word in sentence.text[named[-1].end : start].lower() for word in WHOLE_PLACE):
         return scope
     nearest = named[-1]
+    listed = listed_places(sentence, mentions, start)
+    if len(listed) > 1:  # a number of them all: of no single one
+        together = sentence.text[listed[0].start : listed[-1].end]
+        return replace(scope, province=nearest.name if nearest.locality else None, locality=together)
     if nearest.locality is None and nearest.name == scope.province:
         return replace(scope, locality=scope.locality if len(named) == 1 else None)
     return scope.at(nearest)
 
 
-def _period_scope(mentions: Mentions, start: int, phrase_end: int, scope: Scope, *, previous: bool) -> Scope:
+def _period_scope(
+    sentence: Sentence, mentions: Mentions, start: int, phrase_end: int, scope: Scope, *, previous: bool
+) -> Scope:
     before = [m for m in mentions.periods if m.end <= start]
     inside = [m for m in mentions.periods if start < m.start <= phrase_end and not m.same_period_before]
     if previous:
@@ -112,5 +140,13 @@ def _period_scope(mentions: Mentions, start: int, phrase_end: int, scope: Scope,
             return replace(scope, period=earlier[-1].period)
         return replace(scope, period=shift_years(scope.period, -1) if scope.period else None)
     plain = [m for m in before if not m.same_period_before]
-    chosen = plain[-1] if plain else (inside[0] if inside else None)
-    return replace(scope, period=chosen.period) if chosen and chosen.period else scope
+    chosen = inside[0] if inside else (plain[-1] if plain else None)
+    if chosen is None or not chosen.period:
+        return scope
+    if not inside:
+        since = sentence.text[chosen.end : start].lower()
+        if any(word in since for word in WHOLE_PERIOD):
+            return scope
+        if _MONTHS.search(since):  # a stretch of months that the words do not place in a year
+            return replace(scope, period=None)
+    return replace(scope, period=chosen.period)

@@ -1,253 +1,248 @@
 """Figures from tables: each number with the labels of its row and column, the caption and the heading.
 
-A cell's label is read as if it were a sentence: `Số việc công chứng` × `Văn phòng công chứng`. Which rows
-are headings and what a merged cell covers was settled when the file's structure was read.
+What stands in which row is `rows`' work. Words in a cell are read as a sentence.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
-from ingest.figures.clauses import read_sentence
-from ingest.figures.labels import leftover, subject_of_cell
+from ingest.figures.cells import CellNumber
+from ingest.figures.clauses import Sentence, read_sentence
+from ingest.figures.labels import Label, leftover, names_another, period_of, read_label, subject_of_cell
+from ingest.figures.reading import Reading, unit_named
+from ingest.figures.rows import Labelled, TableRows
 from ingest.figures.scope import Scope
-from ingest.figures.sentences import Reading
+from ingest.figures.sentences import read_sentence_figures
 from ingest.figures.subject import Subject, Surroundings
-from ingest.figures.wording import CHANGE, LABEL_FILLERS, PREVIOUS
+from ingest.figures.units import Unit, unit_of
+from ingest.figures.wording import (
+    CARRIED,
+    COMPARED_LABELS,
+    LABEL_FILLERS,
+    PLANNED_LABELS,
+    PREVIOUS,
+    RATE_LABELS,
+)
+from vectorstore.analysis.gazetteer import spellings
 from vectorstore.analysis.indicators import indicators
-from vectorstore.analysis.periods import find_periods, shift_years
-from vectorstore.analysis.places import find_places
-from vectorstore.analysis.quantities import Quantity, find_quantities
-from vectorstore.analysis.text import fold
+from vectorstore.analysis.periods import shift_years
+from vectorstore.analysis.quantities import Quantity
+from vectorstore.analysis.terms import Role
 from vectorstore.schema import Block, FigureKind, StructuredText
-
-_TOTALS = frozenset({"tong so", "tong cong", "cong", "tong", "toan tinh", "chung", "total", "tong chung"})
-_ORDINALS = frozenset({"stt", "tt", "so tt", "no", "#"})
-_UNIT_COLUMNS = frozenset({"don vi tinh", "dvt"})
-_UNIT_OR_OFFICE_COLUMN = "don vi"
-# A name follows with a capital letter: `Xã Tân Phú`, not `xã đạt chuẩn`.
-_DISTRICT = re.compile(r"(?i:huyện|quận|thị xã|thành phố|tp\.?|tx\.?|xã|phường|thị trấn)\s+[^\W\d_a-zà-ỹđ]")
-_UNIT_STATED = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)\n]+)", re.IGNORECASE)
-_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A row's or column's heading: its text as printed, joined from one to three levels."""
-
-    text: str
-
-    @property
-    def key(self) -> str:
-        """The label folded, for comparing with known ones."""
-        return " ".join(fold(self.text).replace(":", " ").split())
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A number cell with its labels, and the unit its row states in a column of its own."""
-
-    quantity: Quantity
-    row: Label
-    column: Label
-    unit_cell: str
-    block: Block
 
 
 def read_table_figures(
     text: StructuredText, rows: Sequence[Block], caption: str, scope: Scope, around: Surroundings
 ) -> list[Reading]:
     """The figures of one table, row by row. `caption` is the text just above it, which may name a unit."""
-    headers = [row for row in rows if row.header]
-    body = [row for row in rows if not row.header]
-    columns = _column_labels(text, headers)
-    readings: list[Reading] = []
-    for row in body:
-        for labelled in _labelled(text, row, columns):
-            reading = _reading(text, labelled, caption, scope, around)
-            if reading is not None:
-                readings.append(reading)
-    return readings
+    return _Table(text, rows, caption, scope, around).readings()
 
 
-def _column_labels(text: StructuredText, headers: Sequence[Block]) -> dict[int, Label]:
-    levels: dict[int, list[str]] = {}
-    for row in headers:
-        for cell in row.cells:
-            words = text.text[cell.start : cell.end].strip()
-            for column in range(cell.column, cell.column + cell.column_span):
-                known = levels.setdefault(column, [])
-                if words and words not in known:
-                    known.append(words)
-    return {column: Label(" › ".join(words)) for column, words in levels.items()}
+class _Table:
+    """One table: its columns' labels, and what is settled once for all its cells."""
 
+    def __init__(
+        self,
+        text: StructuredText,
+        rows: Sequence[Block],
+        caption: str,
+        scope: Scope,
+        around: Surroundings,
+    ) -> None:
+        self._text = text.text
+        self._caption = caption
+        self._scope = scope
+        self._around = around
+        self._above = (read_sentence(caption, 0, len(caption)), *around.shared)
+        self._rows = TableRows(text, rows)
+        self._subjects: dict[tuple[object, ...], tuple[Subject, frozenset[str]]] = {}
+        self._units: dict[tuple[str, ...], Unit] = {}
 
-def _labelled(text: StructuredText, row: Block, columns: dict[int, Label]) -> list[Labelled]:
-    ordinals = {c for c, label in columns.items() if label.key in _ORDINALS}
-    names: list[str] = []
-    unit = ""
-    found: list[Labelled] = []
-    for cell in row.cells:
-        words = text.text[cell.start : cell.end].strip()
-        column = columns.get(cell.column, Label(""))
-        if not words or cell.column in ordinals:
-            continue
-        if column.key in _UNIT_COLUMNS or (column.key == _UNIT_OR_OFFICE_COLUMN and names):
-            unit = words
-            continue
-        quantity = _whole_number(text, cell.start, cell.end)
+    def readings(self) -> list[Reading]:
+        """All figures of the table."""
+        found: list[Reading] = []
+        for cells in self._rows.rows():
+            in_row: list[Reading] = []
+            for cell in cells:
+                in_row += (
+                    self._read_words(cell) if cell.number is None else self._read(cell, cell.number, in_row)
+                )
+            found += in_row
+        return found
+
+    def _read_words(self, cell: Labelled) -> Iterator[Reading]:
+        """The figures of a cell that tells something in words; its row's label stands above it."""
+        row, column, block = cell.row, cell.column, cell.block
+        around = Surroundings((row.sentence, read_label(cell.group).sentence, *self._above))
+        scope = self._placed(row, column)
+        for reading in read_sentence_figures(self._text, (cell.cell.start, cell.cell.end), scope, around):
+            yield replace(reading, start=block.start, end=block.end, row=row.text, column=column.text)
+
+    # Cells
+
+    def _read(
+        self, cell: Labelled, number: CellNumber | Quantity, in_row: Sequence[Reading]
+    ) -> list[Reading]:
+        row, column = cell.row, cell.column
+        unit = self._unit_of(cell)
+        percent = number.percent or unit.percent
+        money = unit.money and not percent
+        if isinstance(number, CellNumber):
+            quantity = number.quantity(self._rows.separators, fractional=money or percent)
+        else:
+            quantity, money = number, money or number.money
         if quantity is None:
-            if not found:
-                names.append(words)
-        elif names:
-            found.append(Labelled(quantity, Label(" › ".join(names)), column, unit, row))
-    return found
+            return []
+        if money and unit.scale != 1.0 and not (isinstance(number, Quantity) and number.money):
+            quantity = replace(quantity, value=quantity.value * unit.scale)
+        kind = _kind(row, column, percent=percent)
+        subject, used = self._subject_of(cell, money=money, percent=percent)
+        if kind is FigureKind.SHARE and _only_rate(column) and in_row:
+            levels = [r for r in in_row if r.kind in (FigureKind.ACHIEVED, FigureKind.PART) and r.unit != "%"]
+            subject = levels[-1].subject if levels else subject
+        part = self._part(cell, subject, used, kind)
+        return [
+            Reading(
+                quantity=quantity,
+                subject=subject,
+                phrase=" ".join(each for each in (cell.group, row.text, column.text) if each),
+                unit=_printed(unit, subject, cell, money=money, percent=percent),
+                kind=FigureKind.PART if part and kind is FigureKind.ACHIEVED else kind,
+                part=part,
+                scope=self._placed(row, column, previous=kind is FigureKind.PREVIOUS, group=cell.group),
+                start=cell.block.start,
+                end=cell.block.end,
+                row=row.text,
+                column=column.text,
+            )
+        ]
+
+    def _unit_of(self, cell: Labelled) -> Unit:
+        key = (cell.unit_cell, cell.row.text, cell.column.text, cell.group)
+        if cell.row.names_place:
+            key = (cell.unit_cell, "", cell.column.text, cell.group)
+        unit = self._units.get(key)
+        if unit is None:
+            labels = (cell.row.text, cell.column.text, cell.group)
+            unit = self._units[key] = unit_of(cell.unit_cell, cell.column.text, labels, self._caption)
+        return unit
+
+    def _subject_of(self, cell: Labelled, *, money: bool, percent: bool) -> tuple[Subject, frozenset[str]]:
+        row, column = cell.row, cell.column
+        named = bool(row.sentence.hits) or not row.names_place
+        key = (row.text if named else "", column.text, cell.group, money, percent)
+        found = self._subjects.get(key)
+        if found is None:
+            group = (read_label(cell.group).sentence,) if cell.group else ()
+            above: tuple[Sentence, ...] = (*group, *self._above)
+            found = self._subjects[key] = subject_of_cell(row, column, above, money=money, percent=percent)
+        return found
+
+    def _placed(self, row: Label, column: Label, *, previous: bool = False, group: str = "") -> Scope:
+        """The scope of a cell: a place and a period may each stand in its row's label or its column's."""
+        result = self._scope
+        labels = [read_label(group), column, row] if group else [column, row]
+        periods: list[str] = []
+        for label in labels:
+            if not label.is_total:
+                result = _at_place(label, result)
+            period = period_of(label, self._scope.period)
+            periods += [period] if period else []
+        if periods:
+            return replace(result, period=periods[-1] if len(labels) > 2 else periods[0])
+        if previous:
+            return replace(result, period=shift_years(result.period, -1) if result.period else None)
+        return result
+
+    def _part(self, cell: Labelled, subject: Subject, used: frozenset[str], kind: FigureKind) -> str | None:
+        """The part a row or column names: what it says beyond the indicator, a place, a period or a unit."""
+        known = used | LABEL_FILLERS
+        if kind is FigureKind.SHARE and any(p in cell.column.text.lower() for p in PLANNED_LABELS):
+            return "kế hoạch"
+        named: list[str] = []
+        for label in (cell.row, cell.column):
+            if label.is_total or label.names_place or period_of(label, self._scope.period):
+                continue
+            if label is cell.column and kind in (FigureKind.CHANGE, FigureKind.PREVIOUS, FigureKind.TARGET):
+                continue
+            if label is cell.row and not used:
+                continue
+            part = label.level or _kind_counted(label, subject.indicator)
+            if part is None and self._says_more(label, label is cell.row, known, subject.indicator):
+                part = label.text
+            named += [part] if part else []
+        return ", ".join(named) or None
+
+    def _says_more(self, label: Label, is_row: bool, known: frozenset[str], indicator: str | None) -> bool:
+        """Whether a label says more than what is counted: another office, a kind, words of its own."""
+        if names_another(label, indicator):
+            return True
+        if not is_row:
+            return bool(_beyond_unit(label, known))
+        counts = indicator is not None and any(
+            label.sentence.with_role(indicator, role) for role in (Role.NOUN, Role.ACT)
+        )
+        if not counts and any(k not in LABEL_FILLERS and not k.isdigit() for k in label.sentence.keys):
+            return True  # the column says what is counted, so the row says whose
+        return bool(leftover(label, known))
 
 
-def _whole_number(text: StructuredText, start: int, end: int) -> Quantity | None:
-    """The number a cell holds, when it holds one and hardly anything else."""
-    quantities = find_quantities(text.text, start, end)
-    if len(quantities) != 1:
-        return None
-    quantity = quantities[0]
-    rest = text.text[start : quantity.start] + text.text[quantity.end : end]
-    if len(rest.strip(" ()*+-–−")) > 12:
-        return None
-    negative = text.text[start : quantity.start].strip(" (") in {"-", "–", "−"}
-    return replace(quantity, value=-quantity.value) if negative else quantity
+def _kind_counted(label: Label, indicator: str | None) -> str | None:
+    """The kind of what an indicator counts that a label names (`Nghị quyết` of all documents)."""
+    words = label.text.rpartition("›")[2].strip().lower()
+    kinds = indicators()[indicator].kinds if indicator is not None else ()
+    return next((kind for kind in kinds if kind in words), None)
 
 
-def _reading(
-    text: StructuredText, labelled: Labelled, caption: str, scope: Scope, around: Surroundings
-) -> Reading | None:
-    row, column = labelled.row, labelled.column
-    label = f"{row.text} | {column.text}"
-    kind = _kind(labelled)
-    number_scope = _scope(labelled, scope, previous=kind is FigureKind.PREVIOUS)
-    percent = labelled.quantity.percent or "%" in label
-    unit_text = " ".join((_unit_of(caption), labelled.unit_cell, row.text, column.text))
-    scale, money = (1.0, False) if percent else _scale(unit_text)
-    subject, used = subject_of_cell(row.text, column.text, caption, around, money=money, percent=percent)
-    part = _part(labelled, used, scope)
-    quantity = labelled.quantity
-    if scale != 1.0:
-        quantity = _scaled(quantity, scale)
-    return Reading(
-        quantity=quantity,
-        subject=subject,
-        phrase=label.replace(" | ", " ").strip(),
-        unit=_unit(labelled, subject, money=money, percent=percent),
-        kind=FigureKind.PART if part and kind is FigureKind.ACHIEVED else kind,
-        part=part,
-        scope=number_scope,
-        start=labelled.block.start,
-        end=labelled.block.end,
-        row=row.text,
-        column=column.text,
-    )
-
-
-def _kind(labelled: Labelled) -> FigureKind:
-    words = f"{labelled.row.text} {labelled.column.text}".lower()
-    if any(phrase in words for phrase in ("so sánh", "tăng/giảm", "tăng, giảm", *CHANGE)):
+def _kind(row: Label, column: Label, *, percent: bool) -> FigureKind:
+    words = f"{row.text} {column.text}".lower()
+    if any(phrase in words for phrase in COMPARED_LABELS):
         return FigureKind.CHANGE
-    if any(phrase in words for phrase in PREVIOUS):
+    planned = any(phrase in words for phrase in PLANNED_LABELS)
+    if percent or any(phrase in words for phrase in RATE_LABELS):
+        return FigureKind.TARGET if planned and "%" not in column.text else FigureKind.SHARE
+    if any(phrase in words and f"{phrase} {CARRIED}" not in words for phrase in PREVIOUS):
         return FigureKind.PREVIOUS
-    if any(phrase in words for phrase in ("kế hoạch", "chỉ tiêu giao", "mục tiêu")):
-        return FigureKind.TARGET
-    if labelled.quantity.percent or "%" in words or "tỷ lệ" in words or "tỉ lệ" in words:
-        return FigureKind.SHARE
-    return FigureKind.ACHIEVED
+    return FigureKind.TARGET if planned else FigureKind.ACHIEVED
 
 
-def _scope(labelled: Labelled, scope: Scope, *, previous: bool) -> Scope:
-    """The scope of a cell: a place and a period may each stand in its row's label or its column's."""
-    result = scope
-    periods: list[str] = []
-    for label in (labelled.column, labelled.row):
-        if label.key not in _TOTALS:
-            result = _placed(label, result)
-        periods += [m.period for m in find_periods(label.text, anchor=scope.period) if m.period]
-    if periods:
-        return replace(result, period=periods[0])
-    if previous:
-        return replace(result, period=shift_years(scope.period, -1) if scope.period else None)
-    return result
+def _only_rate(column: Label) -> bool:
+    """Whether a column's own label says no more than that it holds a rate."""
+    own = read_label(column.text.rpartition("›")[2].strip())
+    return not any(hit.is_named for hit in own.sentence.hits) and not leftover(own, LABEL_FILLERS)
 
 
-def _placed(label: Label, scope: Scope) -> Scope:
+def _at_place(label: Label, scope: Scope) -> Scope:
     """The scope at the place a label names; a district that many provinces have is one of the report's."""
-    named = find_places(label.text)
-    if named:
-        return scope.at(named[0])
-    return replace(scope, locality=label.text) if _DISTRICT.match(label.text) else scope
-
-
-def _unit_of(caption: str) -> str:
-    """The unit a caption states for the whole table (`Đơn vị tính: triệu đồng`)."""
-    stated = _UNIT_STATED.search(caption)
-    return stated.group(1) if stated else ""
-
-
-def _scale(words: str) -> tuple[float, bool]:
-    """The scale that the unit in a heading or caption gives to every number, and whether it is money."""
-    lowered = words.lower()
-    at = lowered.rfind("đồng")
-    if (
-        at < 0
-        or "hợp đồng" in lowered[max(0, at - 5) : at + 5]
-        or "hội đồng" in lowered[max(0, at - 5) : at + 5]
+    if label.district and label.places and label.places[0].start > 0:
+        return replace(scope, locality=label.text)  # `Phường Bắc Gia Nghĩa` is not Gia Nghĩa
+    own_city = label.district and label.places and not label.places[0].locality
+    if label.places and not (
+        own_city and label.places[0].name == scope.province and not _is_city(scope.province)
     ):
-        return 1.0, False
-    before = lowered[:at].split()
-    scale = _SCALES.get(before[-1].strip("("), 1.0) if before else 1.0
-    return scale, True
+        return scope.at(label.places[0])
+    return replace(scope, locality=label.text) if label.district else scope
 
 
-def _scaled(quantity: Quantity, scale: float) -> Quantity:
-    return replace(
-        quantity,
-        value=quantity.value * scale,
-        value_to=None if quantity.value_to is None else quantity.value_to * scale,
-    )
+@cache
+def _is_city(name: str) -> bool:
+    """Whether a province is a city (`Thành phố Đà Nẵng`), so that a label names it and not its seat."""
+    return any(spelling.city and name in spelling.names for each in spellings().values() for spelling in each)
 
 
-def _part(labelled: Labelled, used: frozenset[str], report: Scope) -> str | None:
-    """The part a row or column names: what it says beyond the indicator, a place, a period or a unit."""
-    row, column = labelled.row, labelled.column
-    if used and not _names_scope(row, report) and leftover(row.text, used | LABEL_FILLERS):
-        return " ".join(leftover(row.text, used | LABEL_FILLERS))
-    words = [w for w in read_sentence(column.text, 0, len(column.text)).keys if w not in used | LABEL_FILLERS]
-    if words and not _names_scope(column, report) and not _leftover_is_unit(column):
-        return column.text
-    return None
+def _beyond_unit(label: Label, known: frozenset[str]) -> tuple[str, ...]:
+    """The words of a column's label beyond the indicator and the unit it gives in brackets."""
+    bare = read_label(" ".join(piece.partition("(")[0] for piece in label.text.split("›")))
+    return leftover(bare, known)
 
 
-def _names_scope(label: Label, report: Scope) -> bool:
-    """Whether a label names a total, a place or a period, which say whose and when, not which part."""
-    return (
-        label.key in _TOTALS
-        or bool(find_places(label.text))
-        or bool(_DISTRICT.match(label.text))
-        or bool(find_periods(label.text, anchor=report.period))
-    )
-
-
-def _leftover_is_unit(label: Label) -> bool:
-    return label.text.strip().startswith("(") and label.text.strip().endswith(")")
-
-
-def _unit(labelled: Labelled, subject: Subject, *, money: bool, percent: bool) -> str:
+def _printed(unit: Unit, subject: Subject, cell: Labelled, *, money: bool, percent: bool) -> str:
     if percent:
         return "%"
     if money:
         return "đồng"
-    if subject.indicator is not None:
-        return indicators()[subject.indicator].unit
-    return _in_brackets(labelled.row) or _in_brackets(labelled.column) or labelled.unit_cell
-
-
-def _in_brackets(label: Label) -> str:
-    """The unit a label gives in brackets at its end (`Tổ hòa giải (tổ)`)."""
-    text = label.text.strip()
-    return text.rpartition("(")[2].rstrip(") ") if text.endswith(")") and "(" in text else ""
+    if subject.indicator is None:
+        return unit.printed
+    indicator = indicators()[subject.indicator]
+    return (unit_named(indicator, unit.printed) if unit.printed else None) or indicator.unit

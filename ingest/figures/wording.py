@@ -13,9 +13,14 @@ CHANGE = (
     "vượt",
     "hụt",
     "tăng thêm",
-    "giảm còn",
 )
+# After a place these lead back to the whole that a report is about.
+WHOLE_PERIOD = ("cả năm", "trong năm", "trong kỳ")
+WHOLE_PLACE = ("toàn tỉnh", "toàn thành phố", "toàn ngành", "toàn quốc", "cả tỉnh", "cả nước", "toàn huyện")
+# Between a change and a number these make the number the level reached.
+REACHED = ("lên", "xuống", "còn")
 PREVIOUS = ("cùng kỳ", "năm trước", "năm ngoái", "kỳ trước")
+CARRIED = "chuyển"  # what follows the year before of a number that was left from it
 PLANNED = ("theo kế hoạch", "kế hoạch năm", "kế hoạch đề ra", "chỉ tiêu giao", "chỉ tiêu đề ra")
 TARGET = (
     "phấn đấu",
@@ -35,15 +40,20 @@ PARTS = (
     "gồm có",
     "cụ thể",
     "chia ra",
-    "riêng",
     "cụ thể là",
 )
+# A number with one of these behind it is a part of the one before.
+OF_THESE = (("of", "them"), ("of", "these"), ("of", "whom"), ("of", "which"))
 RATIO = ("tỷ lệ", "tỉ lệ", "chiếm", "đạt", "bằng", "tương đương", "ứng với")
 LEVELS = ("cấp tỉnh", "cấp huyện", "cấp xã", "cấp thành phố", "cấp trung ương", "cấp cơ sở")
 
 # A noun phrase ends before these: what follows speaks of another number or compares this one. It ends before
 # a joining word only where that joins the next number.
 JOINS = ("với", "và", "and", "with")
+ACCOMPANIES = ("với", "cho", "thu", "có")
+SET_BESIDE = ("và", "hoặc", "and", "or")
+# A verb after one of these only says on what occasion (`Qua rà soát, đề nghị xử lý …`).
+OCCASION = frozenset("qua sau khi từ về".split())
 PHRASE_END = (
     "trong đó",
     "gồm",
@@ -64,6 +74,7 @@ PHRASE_END = (
     "tỷ lệ",
     "tỉ lệ",
     "nhưng",
+    "thì",
     "do",
     "để",
     "nhằm",
@@ -72,11 +83,15 @@ PHRASE_END = (
     "đã qua",
     "sau khi",
     "trên cơ sở",
+    "trên số",
+    "trên tổng số",
 )
 
 # Words that leave a noun phrase what it is.
 FILLERS = frozenset(
     """
+    so hơn hoặc sinh làm nay giao một nổi bật chủ yếu thống kê đăng ký thôn xóm ấp
+    the a an of in city province there
     lên thu nội dung
     có là và của các những đã được đang hiện nay hiện tại trên địa bàn toàn tỉnh thành phố ở tại cho
     với về trong năm tháng quý kỳ đầu cuối tổng số cộng lượng số lượt này đó theo do từ đến hết tính
@@ -93,9 +108,67 @@ LABEL_FILLERS = frozenset(
     """
     số chỉ tiêu nội dung kết quả đơn vị tính tổng cộng thực hiện vụ việc đồng triệu tỷ tỉ người lượt
     nghìn lệ cuộc được đã và của trong kỳ năm tháng quý báo cáo số liệu giá trị lượng phát sinh tăng
-    giảm so sánh cùng với trước kế hoạch mục tiêu
+    giảm so sánh cùng với trước kế hoạch mục tiêu tiền tỷ lệ đạt chiếm công tác thu phải tiếp nhận
+    chia ra gồm trong đó
     """.split()
 )
 
 # Before the number of something that exists at a time, only these say that it exists.
-STOCK_VERBS = frozenset("có gồm với là còn đạt số và trì tổng cộng được ngũ duy".split())
+STOCK_VERBS = frozenset(
+    "có gồm với là còn đạt số và trì tổng cộng được ngũ duy lên đến has have had with are were and".split()
+)
+# After the noun of something that exists, these begin what it does and not what it is; so does `đã`, but not
+# before a word of STATE.
+PREDICATE = frozenset("tại ở đang at in".split())
+STATE = frozenset("bị được nghỉ".split())
+# What follows these says of which cases alone a number speaks.
+# After these the numbers stand in the order in which their subjects, places or periods are named.
+RESPECTIVELY = ("lần lượt", "tương ứng", "theo thứ tự", "respectively")
+# A sentence that opens with this first tells how things were (`Nếu năm 2022 … thì năm nay …`).
+OPENS_WITH_PAST = "nếu"
+# A sentence that begins with one of these speaks of the number before it.
+SPEAKS_BACK = (
+    *PARTS,
+    "tỷ lệ",
+    "tỉ lệ",
+    "tăng",
+    "giảm",
+    "so với",
+    "con số này",
+    "số này",
+    "of these",
+    "of them",
+)
+NARROWS = ("riêng", "riêng đối với", "đối với", "riêng về", "nhóm", "loại", "về án", "các án")
+# What such words name ends before these.
+NARROWED_UP_TO = frozenset("có đã được thì".split())
+# A number that is told for each of many is not the number of all (`bình quân mỗi …`); but for a year it is.
+AVERAGE = ("bình quân", "trung bình", "mỗi")
+EACH_PERIOD = frozenset("năm tháng quý".split())
+# Two syllables that say nothing together, though each may alone.
+FILLER_PAIRS = frozenset({("thực", "tế"), ("con", "số")})
+# What a rate or a change measures where one clause speaks of cases and of money.
+ABOUT_CASES = ("về việc", "về số việc", "về vụ việc")
+ABOUT_MONEY = ("về tiền", "về số tiền", "về giá trị")
+
+# Labels of a table's rows and columns, folded: totals, columns that only number or code the rows, units.
+TOTALS = frozenset(
+    ("tong so", "tong cong", "cong", "tong", "toan tinh", "chung", "total", "tong chung", "toan thanh pho",
+     "ca tinh", "toan nganh", "tong so chung")
+)  # fmt: skip
+ORDINAL_COLUMNS = frozenset({"stt", "tt", "so tt", "no", "#", "so thu tu"})
+CODE_COLUMNS = frozenset({"ma so", "ma", "ma chi tieu", "ma bieu", "code"})
+UNIT_COLUMNS = frozenset({"don vi tinh", "dvt"})
+UNIT_OR_OFFICE_COLUMN = "don vi"
+# What labels say of the numbers under them.
+COMPARED_LABELS = (
+    "so sánh",
+    "so với",
+    "so cùng kỳ",
+    "tăng/giảm",
+    "tăng, giảm",
+    "tăng (+)",
+    *CHANGE,
+)
+PLANNED_LABELS = ("kế hoạch", "chỉ tiêu giao", "mục tiêu")
+RATE_LABELS = ("tỷ lệ", "tỉ lệ")

@@ -31,6 +31,8 @@ def countable_at(lowered: str, position: int, *, strict: bool = False) -> bool:
         return False
     lists = _lists()
     words = [word for word in found.groups() if word is not None]
+    if fold(" ".join(words[:2])) in lists["not_counted"]:
+        return False
     for count in range(len(words), 0, -1):
         phrase = " ".join(words[:count])
         if phrase in lists["vi"]:

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,7 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field
 class Indicator(BaseModel):
     """One thing reports count. `stock` marks what exists at a time (lawyers) and not what was done.
 
-    The word lists are described at the head of `indicators.toml`; sets (`@name`) are already put in.
+    `whole` is the indicator this one is a part of (communes, of those that meet a standard). The word lists
+    are described at the head of `indicators.toml`; sets (`@name`) are already put in.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -26,8 +28,13 @@ class Indicator(BaseModel):
     english: str
     field: str
     unit: str
+    also_units: tuple[str, ...] = ()
     stock: bool = False
+    carries_over: bool = False
+    whole: str | None = None
     nouns: tuple[str, ...] = Field(min_length=1)
+    alone: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     excluded: tuple[str, ...] = Field(default=(), alias="not")
@@ -41,14 +48,36 @@ class Indicator(BaseModel):
         """Whether the value is an amount of money."""
         return self.unit == "đồng"
 
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The nouns its number is printed with, the canonical unit first."""
+        return (self.unit, *self.also_units)
+
+    @property
+    def adds_over_time(self) -> bool:
+        """Whether the figures of two periods may be added: not what exists at a time or is carried over."""
+        return not (self.stock or self.carries_over)
+
 
 @cache
 def indicators() -> Mapping[str, Indicator]:
     """Every indicator of the list by its id, in the list's order."""
-    data = tomllib.loads((files("vectorstore.analysis") / "indicators.toml").read_text(encoding="utf-8"))
+    data = _data()
     sets: dict[str, list[str]] = data["sets"]
     listed = [Indicator.model_validate(_with_sets(row, sets)) for row in data["indicator"]]
     return {indicator.id: indicator for indicator in listed}
+
+
+@cache
+def english_units() -> Mapping[str, str]:
+    """English nouns that people are counted with, and the unit they are."""
+    units: dict[str, str] = _data()["english_units"]
+    return units
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("vectorstore.analysis") / "indicators.toml").read_text(encoding="utf-8"))
 
 
 def _with_sets(row: Mapping[str, object], sets: Mapping[str, list[str]]) -> dict[str, object]:

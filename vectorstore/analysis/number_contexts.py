@@ -74,6 +74,7 @@ _DOCUMENT_WORDS = frozenset(
 _SECOND_HALVES = frozenset(
     ("quyết", "định", "tư", "thị", "hoạch", "văn", "án", "trình", "luận", "chí", "chuẩn", "nghị")
 )  # fmt: skip
+_PERIOD_WORDS, _SAME = frozenset(["kỳ", "ky"]), frozenset(["cùng", "cung"])  # `cùng kỳ 187`
 _FOLDED_NUMBERED = frozenset(map(fold, _NUMBERED)) - {"thu"}
 _FOLDED_MAYBE = {fold(word): digits for word, digits in _MAYBE_NUMBERED.items()}
 _FOLDED_COUNTING = frozenset(map(fold, _COUNTING_NUMBER))
@@ -97,6 +98,8 @@ def names_something(before: list[str], literal: str, lowered: str, end: int, *, 
         return len(literal.split(".")[0]) <= 3 and not re.search(r"[.,]\d{3}", literal)
     digits = _MAYBE_NUMBERED.get(last, 0 if marked else _FOLDED_MAYBE.get(last, 0))
     if not digits or re.search(r"[.,]\d{3}|,", literal) or len(literal.split(".")[0]) > digits:
+        return False
+    if last in _PERIOD_WORDS and previous in _SAME:
         return False
     if last in _SECOND_HALVES and f"{previous} {last}" not in _DOCUMENT_WORDS:
         return False

@@ -32,8 +32,9 @@ class Quantity:
     `start`, `end`: qualifier, number, scale words and percent sign; `number_start`, `number_end`: number and
     scale words only. `value_to`: the upper end of a range. `qualifier`: the hedge as printed, `trở lên` too.
     `percent`: a percent sign or word follows (`98,5%` is 98.5); `points` as well for percentage points.
-    `denominator`: `139/143` is 139 with 143. `multiple`: `1,27 lần`, so many times as much. `words`: written
-    in words. `money`: a currency word stands beside it; `currency` is that word as printed.
+    `denominator`: `139/143` is 139 with 143, which begins at `denominator_start`. `multiple`: `1,27 lần`, so
+    many times as much. `words`: written in words. `money`: a currency word stands beside it; `currency` is
+    that word as printed.
     """
 
     value: float
@@ -50,6 +51,7 @@ class Quantity:
     words: bool
     money: bool
     currency: str | None
+    denominator_start: int | None = None
 
 
 def find_quantities(
@@ -68,7 +70,11 @@ _CHANGED = frozenset(
 _DASHES = frozenset("-–—")
 _LIST_JOINTS = frozenset((",", "và", "and", "va", "-", "–"))
 _SPACED_GROUPS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![\d.,/])")
-_REPEATED_UNIT = re.compile(r"\s+([^\W\d_]+(?: [^\W\d_]+){0,2})\s?/\s?(\d[\d.,]*)\s+\1\b")
+_OUT_OF = r"(?:/|(?:trên|trong) tổng số(?: là)?|trên)"
+_REPEATED_UNIT = re.compile(
+    r"\s+([^\W\d_]+(?: [^\W\d_]+){0,2})\s?" + _OUT_OF + r"\s?(\d[\d.,]*)\s+\1\b"
+    r"|\s+()(?:trên|trong) tổng số(?: là)? (\d[\d.,]*)(?! ?%)"
+)
 _WORDS_AHEAD = 12  # the longest number in words that is looked for
 
 
@@ -221,12 +227,13 @@ class _Parser:
         return None, at
 
     def _unit_fraction(self, number: _Number) -> _Number | None:
-        """`170 tờ/285 tờ`: a fraction whose unit is printed twice."""
+        """`170 tờ/285 tờ`, `168 trên tổng số 184 xã`: a fraction in words or whose unit is printed twice."""
         found = _REPEATED_UNIT.match(self._lexed.lowered, self._lexed[number.last - 1].end)
-        if found is None:
+        if found is None or number.scale > 1:
             return None
+        below = found.start(2) if found[2] else found.start(4)
         at = number.last
-        while self._lexed[at].start < found.start(2):
+        while self._lexed[at].start < below:
             at += 1
         value = read_digits(self._lexed.word(at), self._language, fractional=False)
         return _Number(value, at, at + 1) if value else None
@@ -314,6 +321,7 @@ class _Parser:
             number_start=lexed[number.first].start + offset,
             number_end=lexed[(upper or number).last - 1].end + offset,
             denominator=None if denominator is None else float(denominator),
+            denominator_start=None if denominator is None else lexed[last - 1].start + offset,
             multiple=self._multiple(number, end),
             words=words,
             money=currency is not None,

@@ -19,6 +19,7 @@ class Role(StrEnum):
     """What a word says about an indicator."""
 
     NOUN = "noun"
+    ALONE = "alone"
     ACT = "act"
     CONTEXT = "context"
     NOT = "not"
@@ -42,12 +43,12 @@ class TermHit:
     @property
     def is_noun(self) -> bool:
         """Whether these words name what some indicator counts."""
-        return any(role is Role.NOUN for _, role in self.roles)
+        return _has(self.roles, Role.NOUN)
 
     @property
     def is_act(self) -> bool:
         """Whether these words name what was done with something counted."""
-        return any(role is Role.ACT for _, role in self.roles)
+        return _has(self.roles, Role.ACT)
 
     @property
     def is_named(self) -> bool:
@@ -63,17 +64,24 @@ class TermHit:
         )
 
 
+@cache
+def _has(roles: Roles, wanted: Role) -> bool:
+    return any(role is wanted for _, role in roles)
+
+
 def find_terms(words: Sequence[Token], *, folded: bool, english: bool = False) -> list[TermHit]:
     """Every term of the list in a tokenised text, in order of appearance.
 
-    `folded` says that the text is written without diacritics. A noun or act inside a longer noun or act is
-    left out (`kiểm tra` in `tự kiểm tra`); context and excluding words are always kept.
+    `folded` says that the text is written without diacritics. A noun or act inside a longer noun, or inside a
+    longer act of the same field, is left out (`kiểm tra` in `tự kiểm tra`); context and excluding words are
+    always kept.
     """
     keys = word_keys(words, folded=folded or english)
     if english:
         hits = _scan(words, keys, _english_terms(), english=True)
     else:
         hits = _scan(words, keys, _folded_terms() if folded else _terms())
+    hits = [hit for hit in hits if not _cuts_across(hit, hits)]
     return [kept for hit in hits if (kept := _without_contained_roles(hit, hits)) is not None]
 
 
@@ -122,18 +130,33 @@ def _unbroken(words: Sequence[Token]) -> bool:
     return all(after.start - before.end <= 1 for before, after in pairwise(words))
 
 
+def _cuts_across(hit: TermHit, hits: Sequence[TermHit]) -> bool:
+    """Whether a term begins inside one and ends behind it (`chứng thực` in `công chứng thực hiện`)."""
+    crossed = any(other.first < hit.first < other.last < hit.last for other in hits)
+    return crossed and not any(other.contains(hit) for other in hits)
+
+
 def _without_contained_roles(hit: TermHit, hits: Iterable[TermHit]) -> TermHit | None:
-    longer = {(i, role) for other in hits if other.contains(hit) for i, role in other.roles}
+    longer = [other for other in hits if other.is_named and other.contains(hit)]
+    if not longer:
+        return hit
     kept = frozenset(
-        (i, role) for i, role in hit.roles if role in (Role.CONTEXT, Role.NOT) or not _taken(i, role, longer)
+        (i, role)
+        for i, role in hit.roles
+        if role in (Role.CONTEXT, Role.NOT) or not any(_taken(i, role, other) for other in longer)
     )
     return TermHit(hit.first, hit.last, kept) if kept else None
 
 
-def _taken(indicator: str, role: Role, longer: Iterable[tuple[str, Role]]) -> bool:
+def _taken(indicator: str, role: Role, longer: TermHit) -> bool:
     """Whether a longer term claims these words; an indicator's own noun and act may share them."""
+    own = {taking for other, taking in longer.roles if other == indicator}
+    if own & {Role.NOUN, Role.ACT}:
+        return role in own
+    field = indicators()[indicator].field
     return any(
-        taking in (Role.NOUN, Role.ACT) and (other != indicator or taking is role) for other, taking in longer
+        taking is Role.NOUN or (taking is Role.ACT and indicators()[other].field == field)
+        for other, taking in longer.roles
     )
 
 
@@ -177,7 +200,8 @@ def _by_role(indicator: Indicator, *, english: bool) -> tuple[tuple[Role, tuple[
             (Role.NOT, indicator.english_not),
         )
     return (
-        (Role.NOUN, indicator.nouns),
+        (Role.NOUN, (*indicator.nouns, *indicator.alone)),
+        (Role.ALONE, indicator.alone),
         (Role.ACT, indicator.acts),
         (Role.CONTEXT, indicator.context),
         (Role.NOT, indicator.excluded),
@@ -189,7 +213,7 @@ def _by_first_word(
 ) -> Mapping[str, tuple[_Term, ...]]:
     roles: dict[tuple[tuple[str, ...], bool], set[tuple[str, Role]]] = defaultdict(set)
     for name, role, term, words in listed:
-        roles[words, "," in term].add((name, role))
+        roles[words, "," in term or " - " in term or " – " in term].add((name, role))
     grouped: dict[str, list[_Term]] = defaultdict(list)
     for (words, over_commas), found in roles.items():
         grouped[words[0][:letters]].append(_Term(words, over_commas, frozenset(found)))

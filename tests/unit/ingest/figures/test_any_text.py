@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from assistant.dialogue import standalone
 from assistant.question import Question, Turn
 from ingest.figures import read_figures
+from vectorstore.analysis.quantities import find_quantities
 from vectorstore.analysis.query import read_question
 from vectorstore.schema import Block, BlockKind, Cell, Metadata, Report, StructuredText
 
@@ -42,6 +43,13 @@ def _structured(lines: list[str], rows: list[list[str]]) -> StructuredText:
     return StructuredText(text, tuple(blocks))
 
 
+def _reads_as(printed: str, value: float, language: str) -> bool:
+    """Whether the words a figure points at print its number; a table's unit may scale it or turn its sign."""
+    scales = (1, -1, 10**3, 10**6, 10**9)
+    parts = [quantity.value for quantity in find_quantities(f"có {printed} vụ", language=language)]
+    return any(abs(value - part * scale) < 1e-6 * max(1, abs(value)) for part in parts for scale in scales)
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(LINES, max_size=5),
@@ -59,7 +67,8 @@ def test_every_figure_stands_in_its_own_span(
     assert len({figure.figure_id for figure in figures}) == len(figures)
     for figure in figures:
         assert 0 <= figure.start <= figure.value_start < figure.value_end <= figure.end <= len(text.text)
-        assert any(c.isalnum() for c in text.text[figure.value_start : figure.value_end])
+        printed = text.text[figure.value_start : figure.value_end]
+        assert any(_reads_as(printed, figure.value, language) for language in ("vi", "en")), printed
 
 
 def test_a_list_that_lost_its_line_breaks_is_read_in_pieces() -> None:

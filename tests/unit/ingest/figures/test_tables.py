@@ -77,3 +77,34 @@ def test_parts_and_changes_are_told_from_the_level() -> None:
     assert kinds[10500] == (FigureKind.ACHIEVED, None)
     assert kinds[9300] == (FigureKind.PART, "Văn phòng công chứng")
     assert kinds[-4.3][0] is FigureKind.CHANGE
+
+
+def test_an_office_is_no_total_and_a_kind_of_document_no_level() -> None:
+    rows = [
+        ["Đơn vị", "Tổng số thụ lý", "Năm trước chuyển sang", "Thi hành xong"],
+        ["Cục THADS tỉnh", "1.204", "500", "700"],
+        ["Toàn tỉnh", "9.120", "3.000", "5.900"],
+    ]
+    found = {f.value: f for f in figures_of("Kết quả thi hành án dân sự về việc", rows)}
+    assert found[1204].part == "Cục THADS tỉnh"
+    assert (found[9120].part, found[9120].kind) == (None, FigureKind.ACHIEVED)
+    assert (found[3000].kind, found[3000].period) == (FigureKind.ACHIEVED, "2023")
+    documents = [["Cơ quan", "Tổng số", "Nghị quyết"], ["Tổng số", "57", "12"]]
+    kinds = {f.value: (f.kind, f.part) for f in figures_of("Số văn bản QPPL ban hành", documents)}
+    assert kinds == {57: (FigureKind.ACHIEVED, None), 12: (FigureKind.PART, "nghị quyết")}
+
+
+def test_a_commune_that_holds_a_towns_name_is_itself() -> None:
+    rows = [["Đơn vị", "Khai sinh"], ["Phường Bắc Gia Nghĩa", "510"], ["Thành phố Tây Ninh", "812"]]
+    found = {f.value: (f.province, f.locality) for f in figures_of("", rows)}
+    assert found == {510: ("Tây Ninh", "Phường Bắc Gia Nghĩa"), 812: ("Tây Ninh", "Thành phố Tây Ninh")}
+
+
+def test_the_unit_of_a_rate_column_is_percent_whatever_the_unit_column_says() -> None:
+    rows = [
+        ["Chỉ tiêu", "ĐVT", "Năm 2022", "Năm 2023", "So sánh (%)"],
+        ["Luật sư", "người", "186", "193", "3,8"],
+    ]
+    found = {f.value: (f.unit, f.kind) for f in figures_of("", rows)}
+    assert found[3.8] == ("%", FigureKind.CHANGE)
+    assert found[193] == ("người", FigureKind.ACHIEVED)

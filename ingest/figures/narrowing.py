@@ -1,0 +1,174 @@
+"""Which words around a number say something of their own: they narrow what the indicator counts.
+
+`45 công chứng viên đã nghỉ hưu` are not the notaries there are, `án tham nhũng: 12 việc` not all cases.
+"""
+
+from ingest.figures.clauses import Clause, Sentence, Span
+from ingest.figures.wording import (
+    AVERAGE,
+    CHANGE,
+    EACH_PERIOD,
+    FILLER_PAIRS,
+    FILLERS,
+    LEVELS,
+    NARROWED_UP_TO,
+    NARROWS,
+    PARTS,
+    PREDICATE,
+    PREVIOUS,
+    RATIO,
+    STATE,
+    STOCK_VERBS,
+)
+from vectorstore.analysis.indicators import Indicator
+from vectorstore.analysis.terms import Role, TermHit
+
+_ROLE_WORDS = frozenset(
+    word for phrase in (*CHANGE, *PARTS, *PREVIOUS, *LEVELS, *RATIO) for word in phrase.split()
+)
+_SILENT = FILLERS | _ROLE_WORDS
+_LISTED = frozenset({Role.NOUN, Role.ALONE, Role.ACT, Role.CONTEXT})
+
+
+def content(sentence: Sentence, span: Span, known: frozenset[int]) -> tuple[str, ...]:
+    """The words of a span that say something: no fillers, places, periods or role words."""
+    keys = sentence.keys
+    return tuple(
+        key
+        for at, key in enumerate(keys[span.first : span.last], start=span.first)
+        if at not in known
+        and key not in _SILENT
+        and not key[0].isdigit()
+        and not (keys[at - 1 : at + 1] in FILLER_PAIRS or keys[at : at + 2] in FILLER_PAIRS)
+    )
+
+
+def words_of(sentence: Sentence, indicator: str) -> frozenset[int]:
+    """The positions of the words that speak of an indicator."""
+    return frozenset(
+        at
+        for role in _LISTED
+        for hit in sentence.with_role(indicator, role)
+        for at in range(hit.first, hit.last)
+    )
+
+
+def narrowing(
+    sentence: Sentence,
+    clause: Clause,
+    indicator: Indicator,
+    noun: TermHit | None,
+    used: frozenset[int],
+    known: frozenset[int],
+) -> tuple[str, ...]:
+    """Words of a number's clause that the indicator does not account for."""
+    explained = used | words_of(sentence, indicator.id) | known
+    span = clause.phrase
+    if noun is not None and noun.first not in clause.phrase:
+        span = Span(noun.last, clause.number.first)
+    elif indicator.stock:
+        span = Span(span.first, _predicate(sentence, span))
+    if _spelled_fraction(sentence, clause):
+        span = Span(span.first, span.first)  # `8.123 việc trong tổng số 9.876 việc có điều kiện`
+    found = _topic(sentence, clause, explained) + content(sentence, span, explained)
+    found += _average(sentence, clause) + _kinds(sentence, clause, indicator)
+    return found if indicator.stock else _singled_out(sentence, clause, explained) + found
+
+
+def _spelled_fraction(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the words behind a number are those of the total it is taken from."""
+    quantity = clause.quantity
+    if quantity.denominator_start is None:
+        return False
+    return any(c.isalpha() for c in sentence.text[quantity.number_end : quantity.denominator_start])
+
+
+def _average(sentence: Sentence, clause: Clause) -> tuple[str, ...]:
+    at = sentence.find(AVERAGE, clause.left)
+    if at is None or EACH_PERIOD & set(sentence.keys[at : at + 1]):
+        return ()
+    return (sentence.keys[at - 1] if sentence.keys[at - 1] == "mỗi" else AVERAGE[0],)
+
+
+def _kinds(sentence: Sentence, clause: Clause, indicator: Indicator) -> tuple[str, ...]:
+    """The kind of what is counted, where the indicator counts several (`12 nghị quyết` of all documents)."""
+    return tuple(
+        kind
+        for kind in indicator.kinds
+        if any(sentence.find((kind,), span) is not None for span in (clause.phrase, _last_words(clause)))
+    )
+
+
+def _last_words(clause: Clause) -> Span:
+    """The words just before a number with nothing behind it (`nghị quyết: 12`)."""
+    if clause.phrase.first < clause.phrase.last:
+        return Span(0, 0)
+    return Span(max(clause.left.first, clause.left.last - 3), clause.left.last)
+
+
+def says_it_exists(sentence: Sentence, clause: Clause, noun: TermHit | None) -> bool:
+    """Whether the words before a number say that so many there are, and not what was done to them."""
+    if noun is not None and noun.first not in clause.phrase:
+        return True
+    if clause.left.first >= clause.left.last:
+        return True
+    return sentence.keys[clause.left.last - 1] in STOCK_VERBS or not content(
+        sentence, clause.left, frozenset()
+    )
+
+
+def _predicate(sentence: Sentence, phrase: Span) -> int:
+    """Where a noun phrase becomes the subject of what those counted did (`45 công chứng viên đã lập …`)."""
+    for at in phrase.positions:
+        key, following = sentence.keys[at], sentence.keys[at + 1 : at + 2]
+        if (key == "đã" and not STATE & set(following)) or key in PREDICATE:
+            return at
+    return phrase.last
+
+
+def _topic(sentence: Sentence, clause: Clause, explained: frozenset[int]) -> tuple[str, ...]:
+    """What stands before a colon ahead of the number: it says of which cases the sentence speaks.
+
+    As far as it does not only name what an earlier number counts.
+    """
+    for at in range(clause.number.first, 0, -1):
+        if ":" in sentence.gap(at):
+            topic = Span(clause.left.first if at > clause.left.first else 0, at)
+            if topic.last <= clause.left.first:
+                explained = explained | _named(sentence, topic)
+            return _told(sentence, topic, explained)
+    return ()
+
+
+def _named(sentence: Sentence, span: Span) -> frozenset[int]:
+    return frozenset(
+        at for hit in sentence.hits if hit.is_named and hit.first in span for at in range(hit.first, hit.last)
+    )
+
+
+def _told(sentence: Sentence, span: Span, explained: frozenset[int]) -> tuple[str, ...]:
+    """The words of a span as printed, if any of them says something."""
+    return (sentence.printed(span).lower(),) if content(sentence, span, explained) else ()
+
+
+def _singled_out(sentence: Sentence, clause: Clause, explained: frozenset[int]) -> tuple[str, ...]:
+    """What the clause, or the opening of its sentence, is about (`Riêng lĩnh vực đất đai …`)."""
+    for opening in (clause.left, Span(0, clause.left.first)):
+        at = sentence.find(NARROWS, opening)
+        if at is None:
+            continue
+        if opening is not clause.left and not _still_about(sentence, clause, at, explained):
+            return ()
+        ends = (after for after in range(at, opening.last) if sentence.keys[after] in NARROWED_UP_TO)
+        commas = (after for after in range(at, opening.last) if "," in sentence.gap(after))
+        end = next(ends, None) or next(commas, None) or opening.last
+        return _told(sentence, Span(at, end), explained)
+    return ()
+
+
+def _still_about(sentence: Sentence, clause: Clause, at: int, explained: frozenset[int]) -> bool:
+    """Whether a number after a semicolon still speaks of what was singled out: it names nothing else."""
+    if not any(";" in sentence.gap(after) for after in range(at, clause.number.first + 1)):
+        return True
+    places = any(position in explained for position in clause.left.positions) and "toàn" in sentence.keys
+    return not places and not content(sentence, clause.left, explained)
