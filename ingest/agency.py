@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vectorstore.analysis.places import find_places
+from vectorstore.analysis.places import find_places, places
 from vectorstore.analysis.text import fold
 from vectorstore.schema import AgencyLevel
 
@@ -26,6 +26,7 @@ class _Kind:
 
 
 _COMMITTEE = re.compile(r"(?:ubnd|uy ban nhan dan)\s+(?=\S)")
+_COMMITTEE_ALONE = re.compile(r"(?:ubnd|uy ban nhan dan)\b")
 _KINDS = tuple(
     _Kind(re.compile(rf"(?:{pattern})\b"), name, level)
     for pattern, name, level in (
@@ -62,37 +63,84 @@ _UNITS = {
     "xa": ("xã", AgencyLevel.COMMUNE),
 }
 _UNIT = re.compile(rf"\b({'|'.join(_UNITS)})\.?\s+(?=\S)")
+_UNIT_ALONE = re.compile(rf"(?:{'|'.join(_UNITS)})\.?\s+(?!uy\b|doan\b|hoi\b)[^\d,;:]{{2,40}}")
+_OTHER_COLUMN = re.compile(r"\s*\b(?:cong hoa xa hoi chu nghia|doc lap\s*[-–—])")
 _LONGEST = 120
 
 
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A province, district or commune that a line names: as written out, and again where it is below one."""
+
+    name: str
+    level: AgencyLevel
+    locality: str | None = None
+
+
 def find_agency(head: Sequence[str]) -> Agency | None:
-    """The agency whose paper has these head lines: the lowest named; None where none is."""
-    found: tuple[_Kind, str] | None = None
-    place = ""
-    committee: Agency | None = None
-    for line in head:
-        folded = fold(line).strip()
-        if len(line) > _LONGEST:
-            continue
-        kind = next((kind for kind in _KINDS if kind.pattern.match(folded)), None)
-        over = _COMMITTEE.match(folded)
-        if over is not None:
-            named = _place_in(line[over.end() :])
-            place = named[0] if named else place
-            committee = Agency(f"Ủy ban nhân dân {named[0]}", named[1], named[2]) if named else committee
-        if kind is not None:
-            named = _place_in(line)
-            found = (kind, named[0] if named else place)
-    if found is None:
-        return committee
-    kind, at = found
+    """The agency whose paper has these head lines: the lowest named; None where none is.
+
+    Its place may stand in its own line, or in one above or below: `UBND` / `HUYỆN X` / `PHÒNG TƯ PHÁP`.
+    """
+    lines = [line for line in map(_first_column, head) if 0 < len(line) <= _LONGEST]
+    kinds = [_kind_of(line) for line in lines]
+    units = [_unit_of(line, kind) for line, kind in zip(lines, kinds, strict=True)]
+    named = [(number, kind) for number, kind in enumerate(kinds) if kind]
+    if not named:
+        return _committee(lines, units)
+    at, kind = named[-1]
+    unit = units[at] or _nearest(units, at, kind.level)
+    if kind.level is AgencyLevel.NATIONAL:
+        return Agency(kind.name, kind.level)
+    name = f"{kind.name} {unit.name}" if unit else kind.name
     local = kind.level in (AgencyLevel.DISTRICT, AgencyLevel.COMMUNE)
-    name = f"{kind.name} {at}".strip() if kind.level is not AgencyLevel.NATIONAL else kind.name
-    return Agency(name, kind.level, (at or None) if local else None)
+    return Agency(name, kind.level, unit.name if unit and local else None)
 
 
-def _place_in(line: str) -> tuple[str, AgencyLevel, str | None] | None:
-    """The unit a line names: as written out, its level, and its name again where it is below a province."""
+def _first_column(line: str) -> str:
+    """The line without the motto that stands beside it where two columns were read as one."""
+    other = _OTHER_COLUMN.search(fold(line))
+    return (line[: other.start()] if other else line).strip()
+
+
+def _kind_of(line: str) -> _Kind | None:
+    folded = fold(line)
+    return next((kind for kind in _KINDS if kind.pattern.match(folded)), None)
+
+
+def _unit_of(line: str, kind: _Kind | None) -> _Unit | None:
+    """The unit an agency's or committee's line names, or that a line is."""
+    folded = fold(line)
+    over = _COMMITTEE.match(folded)
+    if over is not None:
+        return _place_in(line[over.end() :])
+    if kind is not None:
+        return _place_in(line) or _bare_province(line)
+    return _place_in(line) if _UNIT_ALONE.fullmatch(folded) else None
+
+
+def _nearest(units: Sequence[_Unit | None], at: int, level: AgencyLevel) -> _Unit | None:
+    """The unit of the agency's own level, above it rather than below; else the one above, whichever."""
+    above = [unit for unit in reversed(units[:at]) if unit]
+    below = [unit for unit in units[at + 1 :] if unit]
+    fitting = (unit for unit in (*above, *below) if unit.level is level)
+    return next(fitting, above[0] if above else None)
+
+
+def _committee(lines: Sequence[str], units: Sequence[_Unit | None]) -> Agency | None:
+    """The People's Committee itself, by its own line or the line below it."""
+    found = None
+    for number, line in enumerate(lines):
+        if _COMMITTEE_ALONE.match(fold(line)):
+            below = units[number + 1] if number + 1 < len(units) else None
+            unit = units[number] or below
+            if unit:
+                found = Agency(f"Ủy ban nhân dân {unit.name}", unit.level, unit.locality)
+    return found
+
+
+def _place_in(line: str) -> _Unit | None:
+    """The unit a line names with its head word."""
     folded = fold(line)
     unit = _UNIT.search(folded)
     if unit is None:
@@ -103,13 +151,24 @@ def _place_in(line: str) -> tuple[str, AgencyLevel, str | None] | None:
     if level is AgencyLevel.PROVINCE:
         whole = next((mention for mention in provinces if mention.end >= unit.end()), None)
         if whole is not None:
-            return f"{words} {whole.name}", level, None
-        if words == "thành phố":  # a city below a province
-            name = f"{words} {_cased(rest)}"
-            return name, AgencyLevel.DISTRICT, name
-        return f"{words} {_cased(rest)}", level, None
+            return _province(whole.name)
+        name = f"{words} {_cased(rest)}"
+        # a city below a province
+        return _Unit(name, AgencyLevel.DISTRICT, name) if words == "thành phố" else _Unit(name, level)
     name = f"{words} {_cased(rest)}"
-    return name, level, name
+    return _Unit(name, level, name)
+
+
+def _bare_province(line: str) -> _Unit | None:
+    """The province an agency's line ends with, its head word left out: `Sở Tư pháp Khánh Hòa`."""
+    known = places()
+    named = [m.name for m in find_places(line) if m.locality is None and known[m.name].kind == "province"]
+    return _province(named[0]) if len(named) == 1 else None
+
+
+def _province(name: str) -> _Unit:
+    words = "thành phố" if places()[name].city else "tỉnh"
+    return _Unit(f"{words} {name.removeprefix('TP. ')}", AgencyLevel.PROVINCE)
 
 
 def _cased(name: str) -> str:

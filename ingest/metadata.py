@@ -4,30 +4,24 @@ Read from the structured text alone, so that it can be read again without the fi
 does not state is None; a guess would answer a question with the wrong province or year.
 """
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ingest.agency import Agency, find_agency
-from ingest.report_period import find_report_period
+from ingest.published import dates_paper, read_first_words, read_published
+from ingest.report_period import find_report_period, title_period
 from ingest.report_place import NATIONAL, find_report_place
-from ingest.title import is_dateline, is_head_line, is_kind_line
-from vectorstore.analysis.periods import find_periods
+from ingest.title import is_head_line, is_kind_line
 from vectorstore.analysis.text import detect_language, fold
 from vectorstore.schema import AgencyLevel, Block, BlockKind, Metadata, StructuredText
 
 _EARLY = 25
 _LONGEST_TITLE = 300
 _SHORTEST_TITLE = 12
-_LONGEST_DATELINE = 60
 _SAMPLE = 4_000
 _NUMBER = re.compile(r"(?:số|no)\s*[:.]?\s*(\d[\w.]*\s*/\s*[\wĐđ.–-]*[A-ZĐ][\wĐđ.–/-]*)", re.I)
-_WRITTEN_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.I)
-_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
-_MONTH = re.compile(r"(?<![\d/])(\d{1,2})[/-](\d{4})(?!\d)")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _MACHINE_TITLE = re.compile(
     r"microsoft word|untitled|\(anonymous\)|document\d*\Z|\.\w{3,4}\Z|powerpoint|sheet\d", re.I
 )
@@ -48,8 +42,9 @@ def read_metadata(text: StructuredText, source: str, document_title: str | None)
     """Read what a report says of itself; `document_title` is the file's own property, asked last."""
     opening = _read_opening(text, document_title)
     agency = find_agency(opening.head)
-    date, year, month = _published(opening)
-    province, locality = _place(text, source, opening, agency)
+    published = read_published(opening.head)
+    near = published if published.year or agency else read_first_words(opening.body)
+    province, locality = _place(source, opening, agency)
     level = agency.level if agency else _level(province, locality)
     return Metadata(
         title=opening.title,
@@ -57,15 +52,9 @@ def read_metadata(text: StructuredText, source: str, document_title: str | None)
         level=level,
         province=province,
         locality=(agency.locality if agency else None) or locality,
-        period=find_report_period(
-            opening.title,
-            [line for line in (*opening.body, *opening.head) if not _dates_paper(line)],
-            opening.body,
-            year,
-            month,
-        ),
+        period=find_report_period(opening.title, opening.body, near, article=agency is None),
         number=next((found[1] for line in opening.head if (found := _NUMBER.match(line))), None),
-        date=date,
+        date=published.date,
         language=detect_language(text.text[:_SAMPLE]),
     )
 
@@ -74,31 +63,25 @@ def _read_opening(text: StructuredText, document_title: str | None) -> _Opening:
     early = text.blocks[:_EARLY]
     lines = [text.text[block.start : block.end] for block in early]
     title_at = _title_lines(early, lines)
-    body = [text.text[block.start : block.end] for block in text.blocks if block.table is None]
-    if not title_at:
-        title = _fallback_title(body, document_title)
-        head = [
-            line
-            for block, line in zip(early, lines, strict=True)
-            if block.table is None and (is_head_line(line) or _dates_paper(line))
-        ]
-        return _Opening(tuple(head), title, tuple(body))
-    words = [lines[number] for number in title_at]
-    body_lines = [
+    first, last = (title_at[0], title_at[-1]) if title_at else (0, -1)
+    dates = {number for number, line in enumerate(lines) if dates_paper(line)}
+    head = [
+        line
+        for number, (block, line) in enumerate(zip(early, lines, strict=True))
+        if block.table is None
+        and number not in title_at
+        and (number < first or number in dates or (not title_at and is_head_line(line)))
+    ]
+    body = [
         text.text[block.start : block.end]
         for number, block in enumerate(text.blocks)
-        if number > title_at[-1]
-        and block.table is None
-        and not is_dateline(text.text[block.start : block.end])
+        if number > last and number not in dates and block.table is None
     ]
-    head = [
-        lines[number]
-        for number, block in enumerate(early)
-        if number not in title_at
-        and block.table is None
-        and (number < title_at[0] or is_dateline(lines[number]))
-    ]
-    return _Opening(tuple(head), _joined_title(words), tuple(body_lines))
+    if title_at:
+        title = _joined_title([lines[number] for number in title_at])
+    else:
+        title = _fallback_title(body, document_title)
+    return _Opening(tuple(head), title, tuple(body) or (() if title_at else (text.text,)))
 
 
 def _title_lines(early: Sequence[Block], lines: Sequence[str]) -> list[int]:
@@ -110,7 +93,7 @@ def _title_lines(early: Sequence[Block], lines: Sequence[str]) -> list[int]:
             follows = subject == number + 1 and early[number + 1].level == early[number].level
             return [number, number + 1] if follows else [number]
     top = [number for number in headings if early[number].level <= 2]
-    dated = (number for number in top if find_periods(lines[number]))
+    dated = (number for number in top if title_period(lines[number]))
     return [next(dated, top[0])] if top else []
 
 
@@ -142,44 +125,12 @@ def _fallback_title(body: Sequence[str], document_title: str | None) -> str:
     return first[: first.rfind(" ", 0, _LONGEST_TITLE // 2)].rstrip(" ,;:") + "…"
 
 
-def _published(opening: _Opening) -> tuple[dt.date | None, int | None, int | None]:
-    """The date of the paper, and the year and month as far as they are known."""
-    for line in opening.head:
-        written = _WRITTEN_DATE.search(line)
-        if written is None and is_dateline(line):
-            written = _DATE.search(line)
-        if written:
-            date = _date(written)
-            if date is not None:
-                return date, date.year, date.month
-    for line in filter(is_dateline, opening.head):
-        month, year = _MONTH.search(line), _YEAR.search(line)
-        if month and 1 <= int(month[1]) <= 12:
-            return None, int(month[2]), int(month[1])
-        if year:
-            return None, int(year[1]), None
-    return None, None, None
-
-
-def _dates_paper(line: str) -> bool:
-    """Whether a line only says when the paper was written or put out."""
-    return is_dateline(line) or (len(line) < _LONGEST_DATELINE and _WRITTEN_DATE.search(line) is not None)
-
-
-def _date(found: re.Match[str]) -> dt.date | None:
-    try:
-        return dt.date(int(found[3]), int(found[2]), int(found[1]))
-    except ValueError:  # 31 November, a misprint
-        return None
-
-
-def _place(
-    text: StructuredText, source: str, opening: _Opening, agency: Agency | None
-) -> tuple[str | None, str | None]:
+def _place(source: str, opening: _Opening, agency: Agency | None) -> tuple[str | None, str | None]:
     if agency is not None and agency.level is AgencyLevel.NATIONAL:
         return NATIONAL, None
+    below = agency is not None and agency.level in (AgencyLevel.DISTRICT, AgencyLevel.COMMUNE)
     return find_report_place(
-        opening.head, opening.title, "\n".join(opening.body) or text.text, PurePosixPath(source).stem
+        opening.head, opening.title, opening.body, PurePosixPath(source).stem, below_province=below
     )
 
 

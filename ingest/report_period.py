@@ -1,88 +1,118 @@
-"""Which period a report tells of: by its title, its opening, never by its date alone.
+"""Which period a report tells of: by its title, its opening, never by its date alone while it says more.
 
 How periods are written and read is `vectorstore.analysis.periods`; here only which mention is the report's.
+What a mention leaves open (`9 tháng qua`, `trong năm`) is completed by the date in `relative_period`.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from vectorstore.analysis.periods import PeriodMention, find_periods
+from ingest.published import Published
+from ingest.relative_period import complete, year_just_ended
+from vectorstore.analysis.periods import PeriodMention, bounds, find_periods
 from vectorstore.analysis.text import fold, sentences
 
 _OPENING = 3
+_UNDATED = Published()
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CLAUSE = re.compile(
-    r"(?:\A|[:;–-]\s*|\b(?:cho|trong|của) (?:kỳ|thời kỳ)(?: báo cáo)?\s*|^\s*[-+•]\s*)"
-    r"(?:trong |in |during )?(?:the )?\Z",
-    re.I,
+    r"(?:\A\W*|[:;–-]\s*|\b(?:cho|trong|cua) (?:ky|thoi ky)(?: bao cao)?\s*"
+    r"|\b(?:cho biet|cho hay|theo do|the hien|cho thay|neu ro),?\s*(?:rang\s*)?)"
+    r"(?:trong |tinh |rieng |in |during )?(?:the )?\Z"
 )
-_REPORTING = re.compile(r"(?:theo )?(?:bao cao|thong ke|so lieu|tong hop|ket qua|ky bao cao|nam bao cao)\b")
-_HALF_MONTH, _NINE_MONTH = 5, 8
+_REPORTING = re.compile(
+    r"\W*(?:theo )?(?:bao cao|thong ke|so lieu|tong hop|ket qua|ky bao cao|nam bao cao)\b"
+)
+# `tổng kết công tác năm 2023`, `về kết quả công tác tư pháp năm 2023`
+_SUMMED_UP = re.compile(r"\b(?:tong ket|so ket|ket qua|bao cao)\b[^.,;:()\d]{0,60}\Z")
+_PLANS = re.compile(
+    r"\b(?:phuong huong|nhiem vu|ke hoach|giai phap|chuong trinh|du kien|muc tieu|chi tieu|phan dau"
+    r"|trien khai)\b"
+)
+_RESULTS = re.compile(r"\b(?:ket qua|tong ket|so ket|tinh hinh|danh gia|cong tac|bao cao|so lieu|thong ke)\b")
+_INTENDS = re.compile(r"\W*(?:[\w ]{0,40}\s)?(?:phan dau|du kien|se|tiep tuc|tap trung|chi tieu|muc tieu)\b")
+_COMPARES = re.compile(r"\b(?:so voi|compared)\b")
+_NO_BODY = re.compile(r"\W*(?:kinh gui|noi nhan|can cu)\b")
+_BARE_YEAR = re.compile(r"\d{4}")
 
 
 def find_report_period(
-    title: str, opening: Sequence[str], body: Sequence[str], year: int | None, month: int | None
+    title: str, opening: Sequence[str], published: Published, *, article: bool
 ) -> str | None:
     """The report's period, None when nothing says it.
 
-    `title` comes first, then the first words of the `opening` lines, then the `body` where all its sentences
-    that begin with a period agree. `year` and `month` of publication only complete a mention that names no
-    year, `6 tháng đầu năm`: another year in its sentence is usually the one compared with.
+    `title` comes first, then the first words of the lines after it, then the body where all its sentences
+    that begin with a period agree. The date completes a mention that names no year; another year in its
+    sentence is usually the one compared with. An `article` of the last weeks of a year that names no period
+    at all tells of that year.
     """
+    body = [line for line in opening if not _NO_BODY.match(fold(line))]
     return (
-        _first(title, year, month)
-        or next((found for line in opening[:_OPENING] for found in _leading(line, year, month)), None)
-        or _agreed(body, year, month)
+        title_period(title, published)
+        or next((found for line in body[:_OPENING] for found in _leading(line, published)), None)
+        or _agreed(body, published, article=article)
     )
 
 
-def _first(title: str, year: int | None, month: int | None) -> str | None:
-    return next((found for _, found in _stated(title, year, month)), None)
+def title_period(title: str, published: Published = _UNDATED) -> str | None:
+    """The period a title or heading says its report is of: what was done before what is planned."""
+    lenient = _COMPARES.search(fold(title)) is None
+    stated = list(_stated(title, published, own_year=lenient))
+    done = (period for mention, period in stated if not _is_planned(title, mention))
+    as_of = (m.period for m in find_periods(title) if m.as_of and m.period)
+    return next(done, None) or next((period for _, period in stated), None) or next(as_of, None)
 
 
-def _leading(line: str, year: int | None, month: int | None) -> Iterator[str]:
+def _is_planned(text: str, mention: PeriodMention) -> bool:
+    """Whether the words before a mention tell of plans later than of results, or those behind it do."""
+    before = fold(text[: mention.start])
+    plans = [found.end() for found in _PLANS.finditer(before)]
+    if _INTENDS.match(fold(text[mention.end :])):
+        return True
+    if not plans:
+        return False
+    results = [found.end() for found in _RESULTS.finditer(before)]
+    return not any(end > plans[-1] and before[plans[-1] : end].strip() != "cong tac" for end in results)
+
+
+def _leading(line: str, published: Published) -> Iterator[str]:
     """The periods that sentences of a line begin with, or that a line says its report is of."""
     for start, end in sentences(line):
         sentence = line[start:end]
         reporting = _REPORTING.match(fold(sentence)) is not None or " báo cáo " in sentence
-        for mention, period in _stated(sentence, year, month):
-            if reporting or _CLAUSE.search(sentence[: mention.start]):
+        for mention, period in _stated(sentence, published):
+            if _is_bare(sentence, mention) and len(sentence) > len(period) + 2:
+                continue
+            before = fold(sentence[: mention.start])
+            leads = reporting or _CLAUSE.search(before) or _SUMMED_UP.search(before)
+            if leads and not _is_planned(sentence, mention):
                 yield period
 
 
-def _agreed(body: Sequence[str], year: int | None, month: int | None) -> str | None:
-    periods = {period for line in body for period in _leading(line, year, month)}
-    return periods.pop() if len(periods) == 1 else None
+def _is_bare(text: str, mention: PeriodMention) -> bool:
+    return _BARE_YEAR.fullmatch(text[mention.start : mention.end]) is not None
 
 
-def _stated(text: str, year: int | None, month: int | None) -> Iterator[tuple[PeriodMention, str]]:
-    """The mentions of a text that can be a report's own, with the period."""
+def _agreed(body: Sequence[str], published: Published, *, article: bool) -> str | None:
+    periods = {period for line in body for period in _leading(line, published)}
+    if len(periods) == 1:
+        period = periods.pop()
+        return period if published.year is None or bounds(period)[0].year <= published.year else None
+    return year_just_ended(published) if article and not periods else None
+
+
+def _stated(
+    text: str, published: Published, *, own_year: bool = False
+) -> Iterator[tuple[PeriodMention, str]]:
+    """The mentions of a text that can be a report's own, with the period.
+
+    `own_year`: one without a year takes the year named elsewhere in the text before that of the date.
+    """
     for mention in find_periods(text):
         if mention.same_period_before or mention.as_of:
             continue
-        own = mention.period if _YEAR.search(text, mention.start, mention.end) else None
-        period = own or _completed(text, mention, year, month)
+        words = text[mention.start : mention.end]
+        own = mention.period if own_year or _YEAR.search(words) else None
+        period = own or complete(words, published)
         if period is not None:
             yield mention, period
-
-
-def _completed(text: str, mention: PeriodMention, year: int | None, month: int | None) -> str | None:
-    """`6 tháng đầu năm` with the year of publication, where it can be that; never a bare `trong năm`."""
-    if year is None:
-        return None
-    for part, over in (("H1", _HALF_MONTH), ("9M", _NINE_MONTH), ("Q1", 3), ("Q2", 6), ("Q3", 9)):
-        period = f"{year}-{part}"
-        if month is not None and month < over:
-            continue
-        same = (each for each in find_periods(text, anchor=period) if each.start == mention.start)
-        if any(each.period == period for each in same) and not _names_report(text, mention):
-            return period
-    return None
-
-
-def _names_report(text: str, mention: PeriodMention) -> bool:
-    """Whether the words only point at the period of the report (`trong kỳ`, `trong năm`), whichever it is."""
-    words = fold(text[mention.start : mention.end])
-    return not any(letter.isdigit() for letter in words) and not re.search(
-        r"\b(?:quy|sau|chin|ba|dau nam|first|half|quarter)\b", words
-    )

@@ -12,6 +12,7 @@ _SEARCHED = 60
 _LONGEST_SUBJECT = 400
 _LONGEST_PRESS = 220
 _SUBJECT_LINES = 4
+_HEAD_NEAR = 3
 _KIND = re.compile(
     r"(?:du thao )?(?:bao cao(?: tom tat| nhanh| tong ket| so ket| thong ke| chuyen de| bo sung)?"
     r"|thong bao|ke hoach|to trinh|tom tat|ban tom tat|cong bo|de an|phuong an|thong ke|tong hop"
@@ -31,7 +32,18 @@ _HEAD = re.compile(
 _TAIL = re.compile(
     r"noi nhan\s*:?|(?:kt|tm|tl|tuq)\.\s|(?:pho )?giam doc\Z|(?:pho )?cuc truong\Z|bo truong\Z"
 )
-_DATELINE = re.compile(r"(?:ngay dang|ngay cap nhat|published|posted|date|dang ngay|cap nhat)\s*:", re.I)
+_PUT_OUT = re.compile(
+    r"(?:ngay )?(?:dang(?: tai| tin)?|cap nhat|xuat ban|cong bo|phat hanh|dua tin)(?: ngay| luc| tin)?\s*:"
+    r"|(?:published|posted|updated|date)(?: on)?\s*:"
+    r"|(?:dang|cap nhat|xuat ban|published|posted|updated)(?: ngay| luc| on)?\s+(?=\d)"
+)
+_WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_NUMERIC_DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
+_DAY_ALONE = re.compile(
+    rf"\W*(?:{_WEEKDAY}\W+)?(?:ngay\s+)?(?:\d{{1,2}}[:hg]\d{{2}}\W+)?"
+    rf"(?:{_NUMERIC_DAY}|\d{{1,2}} thang \d{{1,2}} nam \d{{4}})"
+    r"\W*(?:(?:luc\s+)?\d{1,2}[:hg]\d{2}(?::\d{2})?\W*)?(?:\(?gmt\W?\d*\)?)?\W*"
+)
 
 
 class TextLine(Protocol):
@@ -57,14 +69,24 @@ class Title:
 
 def find_title(lines: Sequence[TextLine]) -> Title:
     """The title's lines; none where a text begins with its first sentence."""
+    banner: int | None = None
     for number, line in enumerate(lines[:_SEARCHED]):
         if line.table or line.aside:
             continue
         if is_kind_line(line.text):
+            if banner is None and not _names_kind(line.text) and _stands_over_head(lines, number):
+                banner = number
+                continue
             return _with_subject(lines, number)
         if read_mark(line.text) is not None and number > 0:
             break
-    return _press_title(lines)
+    return _press_title(lines) if banner is None else _with_subject(lines, banner)
+
+
+def _stands_over_head(lines: Sequence[TextLine], number: int) -> bool:
+    """Whether a line in the words of a title is a note over the paper, whose own head or title follows."""
+    below = lines[number + 1 : number + 1 + _HEAD_NEAR]
+    return any(is_head_line(line.text) or _names_kind(line.text) for line in below)
 
 
 def _with_subject(lines: Sequence[TextLine], kind: int) -> Title:
@@ -101,7 +123,7 @@ def _goes_on(above: TextLine, line: TextLine) -> bool:
 def _press_title(lines: Sequence[TextLine]) -> Title:
     """The first line, when it is short, is no sentence and something follows it."""
     marked = next((number for number, line in enumerate(lines[:_SEARCHED]) if line.marked is not None), None)
-    first = next((number for number, line in enumerate(lines) if not line.table and not line.aside), None)
+    first = next((number for number, line in enumerate(lines) if _may_be_headline(line)), None)
     if first is None or (marked is not None and marked <= first + 2):
         # the format's own headings tell where the title is
         return Title((), 0)
@@ -118,11 +140,20 @@ def _press_title(lines: Sequence[TextLine]) -> Title:
     return Title((first,), first + 1)
 
 
+def _may_be_headline(line: TextLine) -> bool:
+    return not line.table and not line.aside and not is_dateline(line.text)
+
+
 def is_kind_line(text: str) -> bool:
     """Whether a line says what kind of paper this is: `BÁO CÁO`, alone or with its subject in capitals."""
     if not text.isupper():
         return text == "Báo cáo"
-    return _KIND.match(fold(text).strip(" .:*")) is not None or _REPORT_ABOUT.match(text) is not None
+    return _names_kind(text) or _REPORT_ABOUT.match(text) is not None
+
+
+def _names_kind(text: str) -> bool:
+    """Whether a line in capitals is the kind of paper and nothing else."""
+    return text.isupper() and _KIND.match(fold(text).strip(" .:*")) is not None
 
 
 def is_head_line(text: str) -> bool:
@@ -136,5 +167,6 @@ def is_tail_line(text: str) -> bool:
 
 
 def is_dateline(text: str) -> bool:
-    """Whether a line says when a text was published: `Ngày đăng: 23/12/2021`."""
-    return _DATELINE.match(fold(text)) is not None
+    """Whether a line says when a text was published: `Ngày đăng: 23/12/2021`, `Thứ Ba, 03/10/2023`."""
+    folded = fold(text).strip()
+    return _PUT_OUT.match(folded) is not None or _DAY_ALONE.fullmatch(folded) is not None

@@ -13,6 +13,7 @@ from eval.extraction.errors import ExtractionError
 from eval.extraction.gold import Also, Case, Expectation, Expected, Gold
 from eval.extraction.locate import Locator
 from eval.simulate.gold import GoldFigure, Kind, read_gold
+from eval.simulate.questions.geography import called
 from vectorstore.analysis.indicators import indicators
 from vectorstore.schema import FigureKind, StructuredText
 
@@ -102,7 +103,7 @@ def _gold(figure: GoldFigure, start: int, end: int) -> Gold:
         kind=FigureKind(figure.kind.value),
         indicator=indicator,
         name=indicator or f"({figure.indicator})",
-        province=figure.province,
+        province=called().get(figure.province, figure.province),
         locality=figure.locality,
         period=figure.period,
         part=part,

@@ -23,7 +23,7 @@ class Place:
     """A province, region or the whole country.
 
     `region`: the province's. `valid_to`, `merged_into`: last day and successor of a province that a merger
-    ended.
+    ended. `city`: the province is a city (thành phố trực thuộc trung ương).
     """
 
     name: str
@@ -31,6 +31,7 @@ class Place:
     region: str | None
     valid_to: date | None
     merged_into: str | None
+    city: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,9 @@ def places() -> Mapping[str, Place]:
     for province in data["province"]:
         successor = province.get("merged_into")
         ended = _LAST_DAY_OF_63 if successor else None
-        found[province["name"]] = Place(province["name"], "province", province["region"], ended, successor)
+        found[province["name"]] = Place(
+            province["name"], "province", province["region"], ended, successor, province.get("city", False)
+        )
     for region in data["region"]:
         found[region["name"]] = Place(region["name"], "region", None, None, None)
     name = data["national"]["name"]

@@ -100,6 +100,24 @@ def _shift_day(day: date, years: int) -> date:
     return day.replace(year=year)
 
 
+_EARLY_CLOSING, _LATE_CLOSING = 61, 15
+_YEAR_CLOSES = (11, 14)
+
+
+def as_of(day: date, report: str | None = None) -> str | None:
+    """The period that what stood on a day, or was counted up to it, belongs to; None: only its month.
+
+    The period of the report that says so when it closes about then: statistics close up to two months before
+    the calendar does, and are told some days after it. Else the year, from the statistics year's end on.
+    """
+    if report is not None and year_of(report) is not None:
+        begin, end = bounds(report)
+        early = min(_EARLY_CLOSING, (end - begin).days // 2)
+        if -early <= (day - end).days <= _LATE_CLOSING:
+            return report
+    return str(day.year) if (day.month, day.day) >= _YEAR_CLOSES else None
+
+
 # A statistics year or half-year may run off the calendar by some months: mid-November to mid-November in
 # most offices, October to September in judgment enforcement. (label, days at least, at most, end months)
 _STATISTICS = (

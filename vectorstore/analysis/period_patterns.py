@@ -29,13 +29,15 @@ class Reading:
 
     `period` when it says all; `of_year` makes the period once the year is known; `since` is the first year
     of an open stretch. With none of them the words mean a stretch that cannot be named (`trước năm 2015`).
-    `silent` takes the text away from other rules without naming a period (a plain date, a term of office).
+    `closes`: month and day up to which an `as_of` reading was counted. `silent` takes the text away from
+    other rules without naming a period (a plain date, a term of office).
     """
 
     period: str | None = None
     of_year: Callable[[int], str] | None = None
     since: int | None = None
     as_of: bool = False
+    closes: tuple[int, int] | None = None
     silent: bool = False
 
 
@@ -59,6 +61,8 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+_DAYS = (0, *(monthrange(2023, month)[1] for month in range(1, 13)))  # of a year without a leap day
+_LAST_DAY = (12, 31)
 _NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
     "mười": 10, "mười một": 11, "mười hai": 12, "nhất": 1, "nhì": 2, "i": 1, "ii": 2, "iii": 3, "iv": 4,
@@ -87,7 +91,7 @@ _OF_YEAR = rf"(?:\s*[/,-]?\s*(?:(?:của|in|of|trong)\s+)?(?:năm\s+)?{_KIND_OF_
 _OPEN_YEAR = rf"(?:{_OF_YEAR}|(?:\s+năm)?(?:\s+(?:nay|công tác))?)"
 _MONTH_OF = rf"tháng\s+(\d{{1,2}})(?:(?:\s?[/.-]\s?|\s+năm\s+)({YEAR}))?"
 _NAMED = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười hai|mười"
-_COUNT = rf"(?<![\w.,/])(?P<count>\d{{1,2}}|{_NAMED})\s+tháng"
+COUNT = rf"(?<![\w.,/])(?P<count>\d{{1,2}}|{_NAMED})\s+tháng"
 _ENGLISH = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _END_OF = r"(?:(?:thời điểm|hết|cuối|ngày|the end of|end of|the)\s+)*"
 
@@ -116,9 +120,12 @@ def read_date(text: str) -> tuple[int, int, int | None] | None:
     return day, month, year
 
 
-def _of(make: Callable[[int], str], year: str | None, *, as_of: bool = False) -> Reading:
+def _of(make: Callable[[int], str], year: str | None, *, closes: tuple[int, int] | None = None) -> Reading:
     """The reading of a part of a year, whose year may be missing."""
-    return Reading(make(int(year)), as_of=as_of) if year else Reading(of_year=make, as_of=as_of)
+    as_of = closes is not None
+    if year:
+        return Reading(make(int(year)), as_of=as_of, closes=closes)
+    return Reading(of_year=make, as_of=as_of, closes=closes)
 
 
 def _span(begin: tuple[int, int, int | None], end: tuple[int, int, int | None]) -> Reading | None:
@@ -167,9 +174,8 @@ def _as_of_date(found: re.Match[str]) -> Reading | None:
     day = read_date(found["date"])
     if day is None or (day[2] is None and countable_at(found.string, found.end())):
         return None
-    whole_year = day[:2] == (31, 12)
     year = str(day[2]) if day[2] else None
-    return _of(lambda y: str(y) if whole_year else f"{y}-{day[1]:02}", year, as_of=True)
+    return _of(lambda y: f"{y}-{day[1]:02}", year, closes=(day[1], min(day[0], _DAYS[day[1]])))
 
 
 def _plain_date(found: re.Match[str]) -> Reading | None:
@@ -185,7 +191,12 @@ def _unnamed(found: re.Match[str]) -> Reading:
 
 
 def _year(found: re.Match[str]) -> Reading:
-    return Reading(found["year"], as_of="asof" in found.groupdict())
+    as_of = "asof" in found.groupdict()
+    return Reading(found["year"], as_of=as_of, closes=_LAST_DAY if as_of else None)
+
+
+def _middle(found: re.Match[str]) -> Reading:
+    return Reading(f"{found['year']}-06", as_of=True)
 
 
 def _months(found: re.Match[str]) -> Reading | None:
@@ -210,15 +221,18 @@ def _quarter(found: re.Match[str]) -> Reading:
 def _month(found: re.Match[str]) -> Reading | None:
     word = found["month"].rstrip(".")
     number = int(word) if word.isdigit() else _MONTHS[word]
-    as_of = "asof" in found.groupdict()
-    return (
-        _of(lambda y: f"{y}-{number:02}", found.groupdict().get("year"), as_of=as_of)
-        if 1 <= number <= 12
-        else None
-    )
+    if not 1 <= number <= 12:
+        return None
+    closes = (number, _DAYS[number]) if "asof" in found.groupdict() else None
+    return _of(lambda y: f"{y}-{number:02}", found.groupdict().get("year"), closes=closes)
 
 
 _ABSOLUTE: tuple[tuple[str, Callable[[re.Match[str]], Reading | None], str], ...] = (
+    (
+        rf"\b(?:từ|from)\s+(?:đầu\s+)?(?:năm\s+)?({YEAR})\s+(?:đến|tới|to|until)\s+"
+        rf"(?:hết|cuối|(?:the\s+)?end\s+of)\s+(?:năm\s+)?({YEAR}){YEAR_END}",
+        _year_range, "tu |from",
+    ),
     (rf"\b(?:từ|from)\s+{_DAY}({_DATE}){_TO}{_DAY}({_DATE})", _date_range, "tu |from"),
     (rf"\bbetween\s+({_DATE})\s+and\s+({_DATE})", _date_range, "between"),
     (rf"(?<![\w/.,])({_DATE}){_TO}{_DAY}({_DATE})", _dated_range, ""),
@@ -238,6 +252,11 @@ _ABSOLUTE: tuple[tuple[str, Callable[[re.Match[str]], Reading | None], str], ...
         rf"\b(?P<asof>(?:tính\s+)(?:đến|tới)\s+(?:(?:hết|cuối)\s+)?năm|(?:đến|tới)\s+(?:hết|cuối)\s+năm"
         rf"|(?:by|at|as of)\s+(?:the\s+)?end\s+of)\s+{_Y}",
         _year, "den|toi|end",
+    ),
+    (
+        r"\b(?:(?:tính\s+)?(?:đến|tới)|by|as of)\s+(?:khoảng\s+|the\s+)?(?:giữa|middle of|mid)[\s-]+"
+        rf"(?:năm\s+)?{_Y}",
+        _middle, "giua|mid",
     ),
     (
         rf"\bngày\s+\d{{1,2}}(?:\s*(?:,|và|-|–)\s*(?:ngày\s+)?\d{{1,2}})*\s*[/-]\s*\d{{1,2}}(?:\s*[/-]\s*{YEAR})?(?!\d)",
@@ -261,8 +280,8 @@ _ABSOLUTE: tuple[tuple[str, Callable[[re.Match[str]], Reading | None], str], ...
         _since, "tu |since",
     ),
     (rf"\b(?:trước|sau|before|after)\s+(?:năm\s+)?{YEAR}{YEAR_END}", _unnamed, "truoc|sau|before|after"),
-    (rf"{_COUNT}\s+(?:đầu|(?P<last>cuối)){_OPEN_YEAR}", _months, "thang"),
-    (rf"{_COUNT}{_OF_YEAR}", _months, "thang"),
+    (rf"{COUNT}\s+(?:đầu|(?P<last>cuối)){_OPEN_YEAR}", _months, "thang"),
+    (rf"{COUNT}{_OF_YEAR}", _months, "thang"),
     (rf"(?<![\w.,/])(?P<count>\d{{1,2}})\s?[tm]\s?(?:đầu\s+)?(?:năm\s+)?[/-]?\s?{_Y}", _months, ""),
     (
         rf"\b(?:first|(?P<last>last))\s+(?P<count>\d{{1,2}}|{_ENGLISH})[\s-]+months?{_OF_YEAR}?",
@@ -287,9 +306,6 @@ _ABSOLUTE: tuple[tuple[str, Callable[[re.Match[str]], Reading | None], str], ...
     (rf"\b(?:cả\s+)?(?:năm|year)\s+{_KIND_OF_YEAR}{_Y}", _year, "nam|year"),
 )  # fmt: skip
 
-_LAST_YEAR = r"(?:năm\s+(?:trước|ngoái|liền kề|liền trước)|(?:the\s+)?(?:last|previous)\s+year)"
-SAME_PERIOD = r"\b(?:cùng kỳ|cùng kì|cùng thời điểm|same period|corresponding period)"
-
 
 @cache
 def absolute_rules() -> tuple[Rule, ...]:
@@ -297,39 +313,4 @@ def absolute_rules() -> tuple[Rule, ...]:
     return tuple(
         Rule(written(pattern), read, tuple(triggers.split("|")) if triggers else ())
         for pattern, read, triggers in _ABSOLUTE
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class RelativePatterns:
-    """Words for time that need the report's own period, or the sentence's, to be understood."""
-
-    same_period: re.Pattern[str]
-    last_year: re.Pattern[str]
-    versus_last_year: re.Pattern[str]
-    last_year_alone: re.Pattern[str]
-    this_year: re.Pattern[str]
-    this_period: re.Pattern[str]
-    bare_months: re.Pattern[str]
-
-
-@cache
-def relative_patterns() -> RelativePatterns:
-    """The relative patterns, compiled once."""
-    return RelativePatterns(
-        same_period=written(SAME_PERIOD),
-        last_year=written(rf"\s+(?:(?:of|in|của)\s+)?{_LAST_YEAR}"),
-        versus_last_year=written(rf"\b(?:so với|compared (?:with|to)|than|over|from)\s+{_LAST_YEAR}"),
-        last_year_alone=written(rf"(?<!các )(?<!những )(?<!nhiều )\b{_LAST_YEAR}"),
-        this_year=written(
-            r"\b(?:trong năm|cả năm|năm nay|this year)(?!\s+(?:tới|sau|tiếp|trước|ngoái|học|\d))"
-        ),
-        this_period=written(
-            r"\b(?:từ đầu năm(?:\s+(?:đến|tới) nay)?|(?:trong\s+)?kỳ (?:này|báo cáo)"
-            r"|trong (?:kỳ|kì|quý|tháng)|(?:the\s+)?reporting period|during the period)(?!\s+\w*\d)"
-        ),
-        bare_months=written(
-            r"(?<!hạn )(?<!vòng )(?<!quá )(?<!sau )(?<!mỗi )(?<!đủ )(?<!dưới )(?<!trên )(?<!hơn )(?<!cứ )"
-            rf"(?<!phạt )(?<!án ){_COUNT}(?!\s+(?:tù|tuổi|lương|trở|kể|liên|một|đầu|cuối|\d))"
-        ),
     )

@@ -6,9 +6,11 @@ its description are in `period_notation.py` and offered here too.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
-from vectorstore.analysis.countables import countable_at
+from vectorstore.analysis.bare_years import BARE_YEAR, has_only_years, is_named_year, reads_as_year
 from vectorstore.analysis.period_notation import (
+    as_of,
     between,
     bounds,
     covers,
@@ -22,8 +24,8 @@ from vectorstore.analysis.period_patterns import (
     YEAR,
     Reading,
     absolute_rules,
-    relative_patterns,
 )
+from vectorstore.analysis.period_relative import relative_patterns
 from vectorstore.analysis.text import comparable, fold, has_diacritics
 
 __all__ = [
@@ -44,7 +46,8 @@ class PeriodMention:
     """A period where a text names it; `period` is None when nothing tells which one is meant.
 
     `same_period_before`: the words compare with the same period of an earlier year. `as_of`: the words
-    give the day up to which something was counted, not a stretch.
+    give the day up to which something was counted, not a stretch; its period is the anchor or the year that
+    closes about that day, else its month.
     """
 
     start: int
@@ -69,31 +72,19 @@ def time_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     return _Scan(text, start, end, None).time_spans()
 
 
-_BARE_YEAR = re.compile(rf"(?<![\w.,/+-])({YEAR})(?!\w|%|[.,/]\d|-\d)")
 _DOCUMENT_NUMBER = re.compile(
     r"\d+[A-Za-zđĐ]{0,2}\s?/(?:\d{4}/)?(?:[A-ZĐ]{2,}|[A-ZĐ]-|[a-zđ]{2,}-[a-zđ]{2,})[\w\-–./]*"
     r"|\d+[A-Za-z]?/\d{4}/[A-Za-zĐđ][\w\-–./]*"
     r"|(?i:\bsố:?\s*)\d+/\d{4}(?![\d/])"
 )
-# A law's own year is no period: `Luật Hòa giải ở cơ sở năm 2013`. Up to eight words may stand between.
+# A law's own year is no period: `Luật Hòa giải ở cơ sở năm 2013`. Up to eight words may stand between, after
+# the first of them a comma: `Luật Phổ biến, giáo dục pháp luật năm 2012`.
 _LAW_YEAR = re.compile(
     r"(?<!Pháp )(?<!công ty )(?<!Công ty )\b(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?! sư| gia)"
+    r"(?:\s+(?!trong\b|từ\b|tại\b|do\b|giai\b|sư\b)[^\W\d_]+(?:\s+[^\W\d_]+)?"
+    r",(?=\s+(?!năm\b|kế\b|nghị\b|chương\b|các\b|trong\b|tính\b|đến\b)[a-zà-ỹđ]))?"
     rf"(?:\s+(?!trong\b|từ\b|tại\b|do\b|giai\b|sư\b)[^\W\d_]+){{0,8}}?\s+(?:năm\s+)?({YEAR})(?![\d/.-]\d)"
 )
-_COUNTED_BEFORE = frozenset(
-    ("trên", "hơn", "gần", "khoảng", "chừng", "dưới", "được", "xử", "cấp", "xong", "lý", "giải", "gồm",
-     "có", "là", "tổng", "cộng", "đạt", "thành", "đến", "và", "với", "nhận", "duyệt", "định", "hành",
-     "thi", "tra", "soát", "quyết", "dưỡng", "chức", "mở", "đã", "over", "about", "nearly", "than", "had",
-     "has", "have", "with", "were", "total", "handled")
-)  # fmt: skip
-_QUALIFIERS = frozenset(
-    ("trên", "hơn", "gần", "khoảng", "chừng", "dưới", "tren", "khoang", "duoi", "over", "about", "nearly",
-     "almost", "than", "around")
-)  # fmt: skip
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
-_LONGEST_WORD = 24
-_ENGLISH_WORD = re.compile(r"\s+([a-z]+)")
-_ANY_WORD = re.compile(r"\s*[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +189,7 @@ class _Scan:
                 if found and reading and reading.period:
                     self._add(start, found.end(), reading, same=True)
                     return
-            bare = _BARE_YEAR.match(self._low, joint.end())
+            bare = BARE_YEAR.match(self._low, joint.end())
             if bare:
                 self._add(start, bare.end(), Reading(bare[1]), same=True)
                 return
@@ -251,23 +242,18 @@ class _Scan:
         self._add(*found.span(), reading if wanted else Reading(silent=True))
 
     def _find_bare_years(self) -> None:
-        for found in _BARE_YEAR.finditer(self._low):
-            if self._free(*found.span()) and self._reads_as_year(found):
+        candidates = [found for found in BARE_YEAR.finditer(self._low) if self._free(*found.span())]
+        if not candidates:
+            return
+        in_report = self._anchor is not None
+        alone = in_report and has_only_years(self._low, self._free)
+        ends = {found.end for found in self._found if found.reading.period}
+        for found in candidates:
+            if not reads_as_year(self._low, found, marked=self._marked):
+                continue
+            if not in_report or is_named_year(self._low, found, ends, alone=alone):
                 self._add(*found.span(), Reading(found[1]))
-
-    def _reads_as_year(self, found: re.Match[str]) -> bool:
-        """Whether four bare digits are a year; `thụ lý 2015 việc` and `over 2000 people` are counts."""
-        word = _WORD_BEFORE.search(self._low, max(0, found.start() - _LONGEST_WORD), found.start())
-        before = word[1] if word else ""
-        if before in _QUALIFIERS:
-            return not _ANY_WORD.match(self._low, found.end())
-        counts = before in _COUNTED_BEFORE or before.endswith("ed")
-        if not counts:
-            return True
-        if self._marked:
-            return not countable_at(self._low, found.end())
-        follows = _ENGLISH_WORD.match(self._low, found.end())
-        return follows is None or not follows[1].endswith("s")
+                ends.add(found.end())
 
     # Resolving
 
@@ -275,10 +261,12 @@ class _Scan:
         reading = found.reading
         if found.same_period:
             return self._earlier(found, self._reference(index))
-        if reading.period is not None:
-            return reading.period
-        year = self._year_here(index)
-        return reading.of_year(year) if reading.of_year is not None and year is not None else None
+        year = self._year_here(index) if reading.period is None else None
+        period = reading.of_year(year) if reading.of_year is not None and year is not None else reading.period
+        if period is not None and reading.closes is not None:
+            month, day = reading.closes
+            return as_of(date(int(period[:4]), month, day), self._anchor) or period
+        return period
 
     def _earlier(self, found: _Found, reference: str | None) -> str | None:
         if found.last_year:

@@ -3,9 +3,7 @@
 What the places are, and how they merged in 2025, is data read in `gazetteer.py` and offered here too.
 """
 
-import re
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from vectorstore.analysis.gazetteer import (
     Place,
@@ -16,7 +14,24 @@ from vectorstore.analysis.gazetteer import (
     province_at,
     spellings,
 )
-from vectorstore.analysis.text import Token, comparable, fold, has_diacritics, lower, tokens
+from vectorstore.analysis.place_wording import (
+    BEFORE_LIST,
+    BETWEEN_DISTRICT_AND_PROVINCE,
+    BRACKET_BEHIND,
+    COMMUNES,
+    COUNTED_COMMUNES,
+    ENGLISH_HEADS,
+    HEADS_BY_FIRST,
+    JOINT,
+    LIST_WORDS,
+    LISTED,
+    NOT_BEFORE_DISTRICT,
+    NOT_BEFORE_PLACE,
+    SURNAMES,
+    Head,
+    letter_case,
+)
+from vectorstore.analysis.text import comparable, fold, has_diacritics, lower, tokens
 
 __all__ = ["Place", "PlaceMention", "find_places", "members", "parts_of", "places", "province_at"]
 
@@ -40,46 +55,6 @@ def find_places(text: str, start: int = 0, end: int | None = None) -> list[Place
     return _Finder(text, start, len(text) if end is None else min(end, len(text))).mentions()
 
 
-_Head = Literal["tinh", "thanh_pho", "quan", "huyen", "thi_xa", "vung"]
-_HEADS: tuple[tuple[tuple[str, ...], _Head], ...] = (
-    (("thành", "phố"), "thanh_pho"),
-    (("thị", "xã"), "thi_xa"),
-    (("t", "p"), "thanh_pho"),
-    (("khu", "vực"), "vung"),
-    (("tỉnh",), "tinh"),
-    (("thủ", "đô"), "tinh"),
-    (("tp",), "thanh_pho"),
-    (("tx",), "thi_xa"),
-    (("quận",), "quan"),
-    (("huyện",), "huyen"),
-    (("vùng",), "vung"),
-    (("h",), "huyen"),
-    (("q",), "quan"),
-)
-_HEADS_BY_FIRST: dict[str, list[tuple[tuple[str, ...], _Head]]] = {}
-for _words, _head in _HEADS:
-    _HEADS_BY_FIRST.setdefault(fold(_words[0]), []).append((_words, _head))
-_ENGLISH_HEADS: dict[str, _Head] = {
-    "province": "tinh",
-    "city": "thanh_pho",
-    "district": "huyen",
-    "town": "thi_xa",
-}
-_JOINT = re.compile(r" ?[-–—'’] ?| |(?<=\b\w\w)\. ?|(?<=\b\w)\. ?|(?<=[A-ZĐa-z])\.")
-_BETWEEN_DISTRICT_AND_PROVINCE = re.compile(r"[ \t]*[,(–-]?[ \t]*(?:thuộc[ \t]+)?")
-# Someone's surname or middle name before it makes a person of a place name.
-_SURNAMES = frozenset(
-    ("nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ",
-     "ngô", "dương", "lý", "đinh", "trịnh", "lương", "mai", "đào", "tô", "hà", "cao", "lâm", "thị", "văn",
-     "trương", "tạ", "chu", "châu", "phùng", "vương", "thái", "quách", "tăng", "nguyen", "tran", "le",
-     "pham", "huynh", "vo", "dang", "bui", "do", "ngo", "dinh")
-)  # fmt: skip
-_NOT_BEFORE_PLACE = frozenset(["đường", "phố", "chợ", "sông", "ông", "bà", "tên", "ngõ"])
-_NOT_BEFORE_DISTRICT = frozenset(["ty", "trường", "viện", "hàng", "chứng", "sạn", "dự", "anh", "chị", "chí"])
-_COMMUNES = frozenset(("xã", "phường", "trấn", "thôn", "ấp", "buôn", "làng", "commune", "ward"))
-_COUNTED_COMMUNES = frozenset(["cấp", "số", "nhiêu", "mấy", "các", "những", "vị", "và", "nhiều", "tổng"])
-
-
 @dataclass(frozen=True, slots=True)
 class _Match:
     """A spelling found at tokens `first` to `last` (exclusive, head included)."""
@@ -87,7 +62,7 @@ class _Match:
     spelling: Spelling
     first: int
     last: int
-    head: _Head | None
+    head: Head | None
 
 
 class _Finder:
@@ -100,7 +75,7 @@ class _Finder:
         lowered = comparable(self._part)
         self._words = [lowered[token.start : token.end] for token in self._tokens]
         self._folded = [fold(word) for word in self._words]
-        self._case = _letter_case(self._part, self._tokens)
+        self._case = letter_case(self._part, self._tokens)
 
     def mentions(self) -> list[PlaceMention]:
         """All mentions of the part, districts resolved."""
@@ -109,7 +84,7 @@ class _Finder:
         at = 0
         while at < len(self._tokens):
             first = self._folded[at]
-            known = first in index or first in _HEADS_BY_FIRST
+            known = first in index or first in HEADS_BY_FIRST
             match = self._match_at(at, index.get(first, ())) if known else None
             if match is None:
                 at += 1
@@ -132,7 +107,7 @@ class _Finder:
             last = self._spelled(spelling, at)
             if not last:
                 continue
-            suffix = _ENGLISH_HEADS.get(self._words[last]) if self._follows(last) else None
+            suffix = ENGLISH_HEADS.get(self._words[last]) if self._follows(last) else None
             if suffix and self._acceptable(spelling, at, last, suffix):
                 return _Match(spelling, at, last + 1, suffix)
             if self._acceptable(spelling, at, last, None):
@@ -141,8 +116,8 @@ class _Finder:
 
     # Head words
 
-    def _head_at(self, at: int) -> tuple[_Head, int] | None:
-        for words, head in _HEADS_BY_FIRST.get(self._folded[at], ()):
+    def _head_at(self, at: int) -> tuple[Head, int] | None:
+        for words, head in HEADS_BY_FIRST.get(self._folded[at], ()):
             last = at + len(words)
             if last >= len(self._tokens) or not all(
                 self._same(word, position) for word, position in zip(words, range(at, last), strict=True)
@@ -185,9 +160,9 @@ class _Finder:
         gap = self._gap(at)
         if "." in gap and self._words[at - 1] != before:
             return False
-        return bool(_JOINT.fullmatch(self._part, self._tokens[at - 1].end, self._tokens[at].start))
+        return bool(JOINT.fullmatch(self._part, self._tokens[at - 1].end, self._tokens[at].start))
 
-    def _acceptable(self, spelling: Spelling, at: int, last: int, head: _Head | None) -> bool:
+    def _acceptable(self, spelling: Spelling, at: int, last: int, head: Head | None) -> bool:
         if spelling.kind == "none":
             return head is None
         if spelling.kind == "national":
@@ -212,8 +187,43 @@ class _Finder:
         )
 
     def _bare_person(self, spelling: Spelling, at: int) -> bool:
-        """`Hồ Chí Minh` without a head word is the city only in quick typing."""
-        return spelling.words == ("hồ", "chí", "minh") and self._case == "mixed" and at > 0
+        """`Hồ Chí Minh` without a head word is the city only in quick typing and beside other provinces."""
+        if spelling.words != ("hồ", "chí", "minh") or self._case != "mixed" or at == 0:
+            return False
+        before, after = self._tokens[at - 1].end, self._tokens[at + len(spelling.words) - 1].end
+        behind = LISTED.match(self._part, after)
+        opens = bool(self._gap(at).strip(" ")) or self._words[at - 1] in BEFORE_LIST
+        if behind and opens and self._begins_province(behind.end()):
+            return False
+        ahead = LISTED.match(self._part, before)
+        joined = ahead is not None and ahead.end() == self._tokens[at].start
+        if self._words[at - 1] in LIST_WORDS:
+            before, joined = self._tokens[at - 2].end if at > 1 else 0, True
+        return not (joined and self._ends_province(before))
+
+    def _begins_province(self, start: int) -> bool:
+        """Whether a province's name begins at a place of the part."""
+        at = next((number for number, token in enumerate(self._tokens) if token.start == start), None)
+        if at is None:
+            return False
+        at = headed[1] if (headed := self._head_at(at)) else at
+        return any(
+            other.kind == "province" and self._spelled(other, at)
+            for other in spellings().get(self._folded[at], ())
+        )
+
+    def _ends_province(self, end: int) -> bool:
+        """Whether a province's name ends at a place of the part, a bracket behind it left out."""
+        bracket = BRACKET_BEHIND.search(self._part, 0, end)
+        end = bracket.start() if bracket else end
+        last = next((number for number, token in enumerate(self._tokens) if token.end == end), None)
+        if last is None:
+            return False
+        return any(
+            other.kind == "province" and self._spelled(other, at) == last + 1
+            for at in range(max(0, last - 3), last + 1)
+            for other in spellings().get(self._folded[at], ())
+        )
 
     def _named_otherwise(self, at: int) -> bool:
         """Whether the word before makes it a person, a street or a commune."""
@@ -222,12 +232,12 @@ class _Finder:
         before = self._words[at - 1]
         earlier = self._words[at - 2] if at > 1 else ""
         printed = self._tokens[at - 1].text
-        if self._case == "mixed" and before in _SURNAMES and printed[0].isupper() and not printed.isupper():
+        if self._case == "mixed" and before in SURNAMES and printed[0].isupper() and not printed.isupper():
             return True
-        if before in _NOT_BEFORE_PLACE and not (before == "phố" and earlier in ("thành", "thanh")):
+        if before in NOT_BEFORE_PLACE and not (before == "phố" and earlier in ("thành", "thanh")):
             return True
-        if before in _COMMUNES and not (before == "xã" and earlier == "thị"):
-            return not (earlier in _COUNTED_COMMUNES or earlier[:1].isdigit())
+        if before in COMMUNES and not (before == "xã" and earlier == "thị"):
+            return not (earlier in COUNTED_COMMUNES or earlier[:1].isdigit())
         return False
 
     def _capitals(self, at: int, last: int) -> bool:
@@ -242,7 +252,7 @@ class _Finder:
             return True
         return self._tokens[last - 1].text[0].isupper()
 
-    def _province_case(self, spelling: Spelling, at: int, last: int, head: _Head | None) -> bool:
+    def _province_case(self, spelling: Spelling, at: int, last: int, head: Head | None) -> bool:
         if self._case in ("upper", "lower") or self._capitals(at, last):
             return True
         if self._case == "sentence":
@@ -250,7 +260,7 @@ class _Finder:
         begins = self._tokens[at].text[0].isupper() or head is not None
         return begins and not spelling.common and (self._exact(spelling, at) or not self._marked)
 
-    def _acceptable_district(self, spelling: Spelling, at: int, last: int, head: _Head | None) -> bool:
+    def _acceptable_district(self, spelling: Spelling, at: int, last: int, head: Head | None) -> bool:
         if head in ("tinh", "vung"):
             return False
         if head is not None:
@@ -259,7 +269,7 @@ class _Finder:
             return self._case != "mixed" or self._capitals(at, last)
         if spelling.head_only or self._named_otherwise(at):
             return False
-        if at and not self._gap(at).strip(" ") and self._words[at - 1] in _NOT_BEFORE_DISTRICT:
+        if at and not self._gap(at).strip(" ") and self._words[at - 1] in NOT_BEFORE_DISTRICT:
             return False
         if not self._capitals(at, last) or self._case == "upper":
             return spelling.well_known and self._case != "mixed"
@@ -307,7 +317,7 @@ class _Finder:
         if province.spelling.kind != "province":
             return False
         begin, end = self._tokens[district.last - 1].end, self._tokens[province.first].start
-        if not _BETWEEN_DISTRICT_AND_PROVINCE.fullmatch(lower(self._part[begin:end])):
+        if not BETWEEN_DISTRICT_AND_PROVINCE.fullmatch(lower(self._part[begin:end])):
             return False
         known = province.spelling.names[0] in district.spelling.names
         return known or (province.head == "tinh" and district.head is not None)
@@ -328,20 +338,3 @@ class _Finder:
     def _mention(self, match: _Match, name: str, locality: str | None) -> PlaceMention:
         start, end = self._span(match)
         return PlaceMention(start, end, name, locality)
-
-
-def _letter_case(text: str, words: list[Token]) -> Literal["upper", "lower", "sentence", "mixed"]:
-    """How a text uses capitals; acronyms and sentence beginnings do not count as capitals of names."""
-    if not any(letter.islower() for letter in text):
-        return "upper" if any(letter.isupper() for letter in text) else "lower"
-    sentence = False
-    for token in words:
-        if not token.text[0].isupper() or (len(token.text) > 1 and token.text.isupper()):
-            continue
-        at = token.start - 1
-        while at >= 0 and text[at] in " \t\"“'(":
-            at -= 1
-        if at >= 0 and text[at] not in ".!?\n:":
-            return "mixed"
-        sentence = True
-    return "sentence" if sentence else "lower"

@@ -26,6 +26,16 @@ _PROVINCES = [name for name, place in places().items() if place.kind == "provinc
         ("Sài Gòn có bao nhiêu luật sư", ["Sài Gòn=TP. Hồ Chí Minh"]),
         ("lawyers in Ho Chi Minh City", ["Ho Chi Minh City=TP. Hồ Chí Minh"]),
         ("học tập tư tưởng Hồ Chí Minh", []),
+        (
+            "nhiều nhất là Hồ Chí Minh (36 văn bản), Hà Nội (30 văn bản) và Đồng Nai",
+            ["Hồ Chí Minh=TP. Hồ Chí Minh", "Hà Nội=Hà Nội", "Đồng Nai=Đồng Nai"],
+        ),
+        (
+            "của Hà Nội (9 vụ), Đồng Nai và Hồ Chí Minh lần lượt là 1, 2 và 3",
+            ["Hà Nội=Hà Nội", "Đồng Nai=Đồng Nai", "Hồ Chí Minh=TP. Hồ Chí Minh"],
+        ),
+        ("theo tư tưởng Hồ Chí Minh, Nghệ An đã học tập", ["Nghệ An=Nghệ An"]),
+        ("trưng bày tại Bảo tàng Hồ Chí Minh, Hà Nội", ["Hà Nội=Hà Nội"]),
         ("VI. Thanh tra, tiếp công dân", []),
         ("TP. Vị Thanh", ["TP. Vị Thanh=Hậu Giang~TP. Vị Thanh"]),
         ("Đoàn TNCS Hồ Chí Minh tỉnh Bến Tre", ["tỉnh Bến Tre=Bến Tre"]),

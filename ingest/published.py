@@ -1,0 +1,78 @@
+"""When a paper or article was written or put out: the date of its head, its dateline, its first words.
+
+Which period a report tells of is `report_period`'s question; a date alone seldom answers it.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.title import is_dateline
+from vectorstore.analysis.text import fold
+
+_LONGEST_HEAD_DATE = 60
+_WRITTEN_DATE = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
+_PLACE_AND_DATE = re.compile(rf"[^\d,:;]{{2,40}},?\s*{_WRITTEN_DATE.pattern}\W*")
+_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_MONTH = re.compile(r"(?<![\d/])(\d{1,2})[/-](\d{4})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+# `(Báo X, 28/12/2021) - …`, `Sáng 22/12/2022, …`, `BTP - Ngày 10/12/2023, …`: the day an article begins with.
+_FIRST_WORDS = re.compile(r"\W*(?:[^\d.;:]{0,60}\b)?(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d))")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The date of a paper, or its year and month as far as they are known."""
+
+    date: dt.date | None = None
+    year: int | None = None
+    month: int | None = None
+
+    @classmethod
+    def on(cls, date: dt.date) -> "Published":
+        """Published on a day."""
+        return cls(date, date.year, date.month)
+
+
+def dates_paper(line: str) -> bool:
+    """Whether a line only says when the paper was written or put out."""
+    folded = fold(line)
+    return is_dateline(line) or (
+        len(line) < _LONGEST_HEAD_DATE and _PLACE_AND_DATE.fullmatch(folded) is not None
+    )
+
+
+def read_published(head: Sequence[str]) -> Published:
+    """The date that the lines of a head give."""
+    for line in head:
+        written = _WRITTEN_DATE.search(fold(line))
+        if written is None and is_dateline(line):
+            written = _DATE.search(line)
+        date = _date(written)
+        if date is not None:
+            return Published.on(date)
+    for line in filter(is_dateline, head):
+        month, year = _MONTH.search(line), _YEAR.search(line)
+        if month and 1 <= int(month[1]) <= 12:
+            return Published(None, int(month[2]), int(month[1]))
+        if year:
+            return Published(None, int(year[1]))
+    return Published()
+
+
+def read_first_words(body: Iterable[str]) -> Published:
+    """The day that the first line of an article tells of; not the day it was put out, but near it."""
+    first = next(iter(body), "")
+    opening = _FIRST_WORDS.match(first)
+    date = _date(_DATE.match(first, opening.end())) if opening else None
+    return Published.on(date) if date else Published()
+
+
+def _date(found: re.Match[str] | None) -> dt.date | None:
+    if found is None:
+        return None
+    try:
+        return dt.date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:  # 31 November, a misprint
+        return None
