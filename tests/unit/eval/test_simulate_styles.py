@@ -94,7 +94,7 @@ def test_no_two_styles_share_a_sentence_with_figures():
             Kind.ACHIEVED,
             sum(_value("khai_sinh", Period(year)) for year in (2021, 2022, 2023)),
             "trường hợp",
-            "2021/2023",
+            "2021-01-01/2023-12-31",
         ),
         (
             "{van_ban_ban_hanh.rest:cấp tỉnh, cấp huyện}",

@@ -21,7 +21,7 @@ from eval.simulate.gold import GoldFigure, read_gold
 from eval.simulate.style import styles_of
 from eval.simulate.writers import FORMATS, pdf, writer_for
 
-SAMPLE = Path(__file__).parents[3] / "eval" / "suites" / "sample"
+SAMPLE = Path(__file__).parents[2] / "eval" / "suites" / "sample"
 _PAGE_NUMBER_HEIGHT = 50
 
 Rows = list[list[str]]
