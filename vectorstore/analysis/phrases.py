@@ -10,12 +10,14 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from vectorstore.analysis.text import Token, fold, place_tone
 
 NOT_MEANT = "not_meant"  # the group of patterns that only look like others
 _LONGEST_GAP = 10
+_INDEXED = 4  # words
 _BREAK = re.compile(r"[.;?!\n]")
 _ELEMENT = re.compile(r"[^\s,]+")
 _GAP, _NUMBER = "*", "#"
@@ -47,8 +49,12 @@ class PhraseMatch:
 
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
-    """Patterns by their first word, folded (`#` for a number), those that begin one by its first letter."""
+    """Patterns by their first word, folded (`#` for a number), those that begin one by its first letter.
 
+    Those that begin with several whole words are kept by up to four: a word may begin thousands of patterns.
+    """
+
+    by_words: Mapping[tuple[str, ...], tuple[tuple[str, _Pattern], ...]]
     by_start: Mapping[str, tuple[tuple[str, _Pattern], ...]]
     numbers: Mapping[str, int]
     not_after: Mapping[str, frozenset[str]]
@@ -75,6 +81,8 @@ class Phrasebook:
         if at in scan.outside:
             return
         word = scan.folded[at]
+        for length in range(2, min(_INDEXED, len(scan.folded) - at) + 1):
+            yield from self.by_words.get(tuple(scan.folded[at : at + length]), ())
         yield from self.by_start.get(word, ())
         yield from self.by_start.get(word[:1] + _GAP, ())
         if scan.number_at(at) is not None:
@@ -147,7 +155,10 @@ class _Scan:
     def _meets(self, element: _Element, at: int) -> bool:
         if isinstance(element, str):
             return self.number_at(at) is not None
-        return any(self._is_word(option, at) for option in element)
+        for option in element:  # noqa: SIM110 - the innermost loop of reading a question
+            if self._is_word(option, at):
+                return True
+        return False
 
     def _is_word(self, option: _Word, at: int) -> bool:
         word = self.written[at]
@@ -173,22 +184,28 @@ def read_phrasebook(file: str, table: str = "groups") -> Phrasebook:
     """
     data = tomllib.loads((files("vectorstore.analysis") / file).read_text(encoding="utf-8"))
     sets: Mapping[str, Sequence[str]] = data["sets"]
+    by_words: dict[tuple[str, ...], list[tuple[str, _Pattern]]] = defaultdict(list)
     by_start: dict[str, list[tuple[str, _Pattern]]] = defaultdict(list)
     for group, phrases in data[table].items():
         for phrase in phrases:
             for written in _expanded(_ELEMENT.findall(phrase), sets):
                 pattern = tuple(_element(element) for element in written)
-                for start in _starts(pattern[0]):
+                openings = _openings(pattern)
+                for words in openings:
+                    by_words[words].append((group, pattern))
+                for start in () if openings else _starts(pattern[0]):
                     by_start[start].append((group, pattern))
     numbers: dict[str, int] = dict(data["numbers"])
     numbers |= {fold(word): value for word, value in numbers.items()}
     return Phrasebook(
+        {words: tuple(listed) for words, listed in by_words.items()},
         {start: tuple(listed) for start, listed in by_start.items()},
         numbers,
         {word: frozenset(before) for word, before in data["not_after"].items()},
     )
 
 
+@cache
 def _element(written: str) -> _Element:
     if written in (_GAP, _NUMBER):
         return written
@@ -204,16 +221,27 @@ def _starts(element: _Element) -> set[str]:
     return {word.folded[:1] + _GAP if word.begins else word.folded for word in element}
 
 
+def _openings(pattern: _Pattern) -> list[tuple[str, ...]]:
+    """The whole words that a pattern begins with, folded, up to four; none where there is only one."""
+    openings: list[tuple[str, ...]] = [()]
+    for element in pattern[:_INDEXED]:
+        if isinstance(element, str) or any(word.begins for word in element):
+            break
+        openings = [(*words, folded) for words in openings for folded in {word.folded for word in element}]
+    return openings if len(openings[0]) > 1 else []
+
+
+@cache
+def _spelled(written: str) -> tuple[str, ...]:
+    return tuple(place_tone(word) for word in _ELEMENT.findall(written))
+
+
 def _expanded(pattern: Sequence[str], sets: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
     """A pattern once for each way to fill its sets, as written in texts."""
     results: list[tuple[str, ...]] = [()]
     for element in pattern:
         options = sets[element[1:]] if element.startswith("@") else (element,)
-        results = [
-            (*result, *(place_tone(word) for word in _ELEMENT.findall(option)))
-            for result in results
-            for option in options
-        ]
+        results = [(*result, *_spelled(option)) for result in results for option in options]
     return results
 
 

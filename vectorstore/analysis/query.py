@@ -9,9 +9,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.periods import PeriodMention, find_periods
 from vectorstore.analysis.phrases import PhraseMatch, token_positions
 from vectorstore.analysis.places import PlaceMention
+from vectorstore.analysis.question_abbreviations import written_out
+from vectorstore.analysis.question_asides import asides, beside_spans, glosses, outside_brackets
 from vectorstore.analysis.question_aspects import (
     Aspect,
     names_per_cent,
@@ -19,8 +22,8 @@ from vectorstore.analysis.question_aspects import (
     read_aspects,
     target_words,
 )
+from vectorstore.analysis.question_breaks import find_breaks
 from vectorstore.analysis.question_indicators import (
-    Breaks,
     QuestionWords,
     choose_indicators,
     named_in_english,
@@ -29,8 +32,21 @@ from vectorstore.analysis.question_indicators import (
     used_positions,
     wholes_of,
 )
-from vectorstore.analysis.question_numbers import Given, given_numbers, how_many_at, wants_money
-from vectorstore.analysis.question_periods import compared_clause, resolved, split_compared, with_their_part
+from vectorstore.analysis.question_names import find_names, with_names
+from vectorstore.analysis.question_numbers import (
+    Given,
+    given_numbers,
+    how_many_at,
+    speaks_of_money,
+    wants_money,
+)
+from vectorstore.analysis.question_periods import (
+    compared_clause,
+    legible,
+    resolved,
+    split_compared,
+    with_their_part,
+)
 from vectorstore.analysis.question_places import BESIDE_PLACES, is_national, is_region, named_in, places_meant
 from vectorstore.analysis.question_terms import asked_word, narrowing_terms, narrows
 from vectorstore.analysis.question_wording import (
@@ -38,8 +54,11 @@ from vectorstore.analysis.question_wording import (
     ASKING,
     COUNTS,
     LEVELS,
+    PLACE_PREPOSITIONS,
     REASONS,
+    THROUGH,
     WANTS_TEXT,
+    WHAT_IS,
     YEAR,
 )
 from vectorstore.analysis.tasks import Asked, Task, TaskKind, find_task_words, read_task
@@ -108,37 +127,52 @@ class QuestionReading:
 def read_question(text: str) -> QuestionReading:
     """Read a question in Vietnamese, with or without diacritics, or in English."""
     text = normalise(text).strip()
-    language = detect_language(text)
+    language = detect_language(outside_brackets(text))
     english = language == "en"
-    words = tokens(text)
+    typed = tokens(text)
+    named_places = named_in(text, typed)
+    place_spans = [(m.start, m.end) for m in named_places]
+    words = typed if english else written_out(typed, token_positions(typed, place_spans))
     keys = [fold(word.text) for word in words]
-    named_places, periods_found = named_in(text, words), find_periods(text)
-    spans = [*((m.start, m.end) for m in named_places), *((m.start, m.end) for m in periods_found)]
-    named = resolved(with_their_part(text, periods_found))
+    names = find_names(words, text, token_positions(words, place_spans), english=english)
+    dated = legible(text, [*place_spans, *((words[at].start, words[at].end) for at in names.at)])
+    periods_found = find_periods(dated)
+    spans = [*place_spans, *((m.start, m.end) for m in periods_found)]
+    named = resolved(with_their_part(dated, periods_found))
     bound = find_bound(text, language, spans)
     known = token_positions(words, spans)
     bounded = token_positions(words, bound.spans) if bound else frozenset()
 
-    listed = YEAR if len(named) > 1 else frozenset[str]()
+    listed = YEAR if len(named) > 1 else THROUGH if _runs_through(keys, known) else frozenset[str]()
     taken = frozenset(at for at in known if keys[at] not in listed) | bounded
     matches = find_task_words(words, text, taken)
     meant = places_meant(words, named_places, matches)
     said = meant.explained | {at for m in matches if m.group not in BESIDE_PLACES for at in m.at}
     span = find_year_span(text, named, matches)
-    folded = _is_unmarked(words, known | said)
-    hits = _outside(question_terms(words, folded=folded, english=english), known | _polite(matches))
+    folded = _is_unmarked(
+        typed, token_positions(typed, [*spans, *((words[at].start, words[at].end) for at in said)])
+    )
+    hits = with_names(question_terms(words, folded=folded, english=english), names, english=english)
+    beside = asides(words, text, matches, hits, known)
+    said |= beside | _polite(matches)
+    if english:
+        said |= glosses(words, text) - names.at
+    said |= beside_spans(words, text, place_spans, spans)
+    hits = _outside(hits, known | beside | _polite(matches) | _before_places(words, place_spans))
     given, hits = given_numbers(words, text, hits, known | bounded | said)
 
     question = QuestionWords(
         words,
         text,
         hits,
-        how_many_at(keys, hits, matches, english=english),
+        names.asked(how_many_at(keys, hits, matches, english=english)),
         english=english,
         share=names_rate(keys, text),
         money=wants_money(words, text, matches, hits, known),
     )
-    chosen = choose_indicators(question, _breaks(words, text, matches))
+    chosen = choose_indicators(question, find_breaks(words, text, matches))
+    if speaks_of_money(words, known | used_positions(hits, chosen)):
+        chosen = tuple(name for name in chosen if indicators()[name].is_money)
     if any(match.group == "share_of_first" for match in matches):
         chosen = chosen[::-1]
     all_places = _all_places(meant.places, matches, ranked=bool(chosen))
@@ -169,7 +203,7 @@ def read_question(text: str) -> QuestionReading:
             keys, matches, task, question.asked_at, asks_noun=question.asks_noun, english=english
         ),
         terms=narrowing_terms(
-            words, explained, _named_beside(keys, hits, used) - said - clause, english=english
+            words, explained, _named_beside(keys, hits, chosen) - said - clause, english=english
         ),
         asked="tien"
         if question.money
@@ -188,7 +222,6 @@ def read_question(text: str) -> QuestionReading:
 
 
 _STRAY_MARKS = 0.3  # share of words; in marked Vietnamese text about three in four carry a mark
-_SETS_AGAINST = frozenset({"share_of", "share_of_first", "times_as_many", "compare"})
 _RANGES_OVER_ALL = frozenset(
     {"place_asked", "numbered_places", "top", "bottom", "all_places", "each_place", "places_counted"}
 )
@@ -222,21 +255,23 @@ def _is_unmarked(words: Sequence[Token], known: Collection[int]) -> bool:
     return sum(map(has_diacritics, typed)) <= _STRAY_MARKS * len(typed)
 
 
+def _runs_through(keys: Sequence[str], known: Collection[int]) -> bool:
+    """Whether a range of years is run through: `qua các năm 2020-2024`."""
+    return any(at not in known and at + 1 in known and key == "qua" for at, key in enumerate(keys[:-1]))
+
+
 def _polite(matches: Sequence[PhraseMatch]) -> frozenset[int]:
     return frozenset(at for match in matches if match.group == "polite" for at in match.at)
 
 
-def _breaks(words: Sequence[Token], text: str, matches: Sequence[PhraseMatch]) -> Breaks:
-    """Where one thing is set against another; of `trong số A, B chiếm` the comma too."""
-    against = [match for match in matches if match.group in _SETS_AGAINST]
-    begins = {
+def _before_places(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """`ở`, `tại`, `tỉnh` before a place: grammar, whatever else they exclude in the list."""
+    starts = {start for start, _ in spans}
+    return frozenset(
         at
-        for match in against
-        if match.group == "share_of_first"
-        for at in range(match.first + 1, match.last)
-        if "," in text[words[at - 1].end : words[at].start]
-    }
-    return Breaks(frozenset(at for match in against for at in match.at), frozenset(begins))
+        for at, word in enumerate(words[:-1])
+        if words[at + 1].start in starts and fold(word.text) in PLACE_PREPOSITIONS
+    )
 
 
 def _all_places(named: Sequence[PlaceMention], matches: Sequence[PhraseMatch], *, ranked: bool) -> bool:
@@ -258,8 +293,15 @@ def _positions_of(hits: Sequence[TermHit], role: Role) -> frozenset[int]:
     )
 
 
-def _named_beside(keys: Sequence[str], hits: Sequence[TermHit], used: frozenset[int]) -> frozenset[int]:
-    """Nouns of the list named but not asked about: they say whose or which (`văn phòng công chứng`)."""
+def _named_beside(keys: Sequence[str], hits: Sequence[TermHit], chosen: Sequence[str]) -> frozenset[int]:
+    """Nouns of the list named but not asked about: they say whose or which (`văn phòng công chứng`).
+
+    One that is an act of what is asked too is only that where no other is.
+    """
+    ways = (*chosen, *wholes_of(chosen))
+    acts = [hit for hit in hits if any(hit.has(name, Role.ACT) for name in chosen)]
+    whose = [hit for hit in acts if hit.is_noun and not any(hit.has(name, Role.NOUN) for name in ways)]
+    used = used_positions(hits if len(whose) == len(acts) else [h for h in hits if h not in whose], ways)
     return frozenset(
         at
         for hit in hits
@@ -294,4 +336,8 @@ def _is_numeric(keys: Sequence[str], question: QuestionWords, task: Task, chosen
     if task.kind in _ALWAYS_NUMBERS or task.threshold is not None:
         return True
     plain = task.kind is TaskKind.LOOKUP
-    return bool(chosen) and not (plain and any(key in WANTS_TEXT for key in keys))
+    if any(indicators()[name].is_money for name in chosen) and _find(keys, WHAT_IS):
+        return True
+    used = used_positions(question.hits, chosen)
+    texts = any(key in WANTS_TEXT and at not in used for at, key in enumerate(keys))
+    return bool(chosen) and not (plain and texts)

@@ -149,7 +149,7 @@ def _choose(question: QuestionWords, hits: Sequence[TermHit]) -> tuple[str, ...]
     if not asked and money:
         asked = [name for name in chosen if indicators()[name].is_money]
     asks_noun = any(hit.first in question.asked_at and hit.is_noun for hit in hits)
-    chosen = asked or ([] if asks_noun else chosen)
+    chosen = asked or (_asked_in_units(question, chosen, asked_at) if asks_noun else chosen)
     if question.share:  # of a rate, the part is named and its whole with it
         wholes = {indicators()[name].whole for name in chosen}
         chosen = [name for name in chosen if name not in wholes]
@@ -169,6 +169,8 @@ def _fitting(question: QuestionWords, hits: Sequence[TermHit]) -> list[str]:
     for context in (True, False):
         fitting = [n for n in named if _fits(question, hits, n, roles[n], context=context)]
         chosen = [name for name in fitting if not _excluded(question, hits, name)]
+        if not context and question.english:
+            chosen = [name for name in chosen if indicators()[name].english_acts or _says_all(hits, name)]
         if not context and len(chosen) > 1:
             chosen = [name for name in chosen if _asked_by_unit(question, hits, name)]
         if chosen and (context or len(chosen) == 1):
@@ -176,11 +178,22 @@ def _fitting(question: QuestionWords, hits: Sequence[TermHit]) -> list[str]:
     return []
 
 
+def _says_all(hits: Sequence[TermHit], name: str) -> bool:
+    """Whether a noun of the indicator is more than one word that anything may be (`cases`)."""
+    return any(hit.has(name, Role.NOUN) and hit.last - hit.first > 1 for hit in hits)
+
+
 def _asked_by_unit(question: QuestionWords, hits: Sequence[TermHit], name: str) -> bool:
     """Whether the noun asked about is the indicator's very unit."""
     unit = fold(indicators()[name].unit)
     nouns = (h for h in hits if h.first in question.asked_at and h.has(name, Role.NOUN))
     return any(" ".join(question.keys[h.first : h.last]) == unit for h in nouns)
+
+
+def _asked_in_units(question: QuestionWords, names: Sequence[str], asked_at: Sequence[int]) -> list[str]:
+    """Indicators counted in what is asked for without being what they count (`luật sư … bao nhiêu người`)."""
+    asked = {question.keys[at] for at in asked_at if at < len(question.keys)}
+    return [name for name in names if asked & {fold(unit) for unit in indicators()[name].units}]
 
 
 def _set_beside_asked(question: QuestionWords, hits: Sequence[TermHit]) -> list[int]:

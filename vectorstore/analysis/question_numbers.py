@@ -7,8 +7,10 @@ from vectorstore.analysis.countables import countable_at
 from vectorstore.analysis.phrases import PhraseMatch
 from vectorstore.analysis.question_wording import (
     ASKING,
+    BEING,
     HOW_MANY,
     HOW_MANY_EN,
+    MONEY_BEHIND,
     NAMED_BY_NUMBER,
     NOT_COUNTED,
     PER_CENT,
@@ -22,6 +24,7 @@ _OWN_QUESTION = frozenset(
     {
         "change",
         "more_by",
+        "exceeds_by",
         "share_of",
         "share_of_first",
         "times_as_many",
@@ -48,17 +51,29 @@ def how_many_at(
     """Where the nouns asked about begin: right after `bao nhiêu`, `mấy`, `số`, `how many`."""
     own = {at for match in matches if match.group in _OWN_QUESTION for at in match.at}
     nouns = {hit.first for hit in hits if hit.is_noun}
+    counted = {m.last for m in matches if m.group == "exceeds_by" and m.last in nouns}  # `hơn … bao nhiêu vụ`
     found: list[int] = []
     for at in range(len(keys)):
         for phrase in HOW_MANY_EN if english else HOW_MANY:
             after = at + len(phrase)
-            if tuple(keys[at:after]) != phrase or (at in own and phrase in ASKING):
+            if tuple(keys[at:after]) != phrase or (at in own and phrase in ASKING and after not in counted):
                 continue
             if after in nouns or (phrase not in UNSURE and tuple(keys[after : after + 2]) not in PER_CENT):
                 found.append(after)
+    found += [who for after in found if (who := _who_is(keys, after, nouns)) is not None]
     behind = (_behind_more(match, english=english) for match in matches if match.group in _MORE)
     found += [at for at in behind if at is not None and at < len(keys) and keys[at] not in NOT_COUNTED]
     return sorted({after for after in found if after < len(keys) and after not in own})
+
+
+def _who_is(keys: Sequence[str], at: int, nouns: Collection[int]) -> int | None:
+    """Where a noun begins that people are: `bao nhiêu người là (làm, hành nghề) …`."""
+    if keys[at : at + 1] != ["nguoi"]:
+        return None
+    after = at + 1
+    while after < len(keys) and keys[after] in BEING:
+        after += 1
+    return after if at + 1 < after and after in nouns else None
 
 
 def _behind_more(match: PhraseMatch, *, english: bool) -> int | None:
@@ -97,6 +112,18 @@ def wants_money(
             return True
         broken = text[words[after - 1].end : words[after].start].strip() != ""
         if broken or (after not in nouns and fold(words[after].text) in NOT_COUNTED):
+            return True
+    return False
+
+
+def speaks_of_money(words: Sequence[Token], known: Collection[int]) -> bool:
+    """Whether `tiền`, `money` stands in a question without being a part of what is read already."""
+    keys = [fold(word.text) for word in words]
+    for at, word in enumerate(words):
+        if at in known:
+            continue
+        unmarked = word.text.isascii() and keys[at] == "tien" and at > 0 and keys[at - 1] in MONEY_BEHIND
+        if word.text.lower() == "tiền" or unmarked or keys[at] == "money":
             return True
     return False
 

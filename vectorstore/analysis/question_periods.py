@@ -1,7 +1,7 @@
 """Which of a question's periods are asked about, and which one they are compared with."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from vectorstore.analysis.periods import PeriodMention, bounds, find_periods, shift_years
@@ -13,6 +13,30 @@ _COMPARED = re.compile(rf"(?:^|\W)(?:{'|'.join(MEASURED_FROM)})(?:\s+(?:{'|'.joi
 _JOINED = re.compile(r"\s*(?:,|va|and|voi|so voi|,\s*so voi)\s+")
 _ANY_YEAR = "2000"
 _CLAUSE_END = re.compile(r"[,;:?.!\n]")
+
+
+_SHORT_YEAR = re.compile(r"\b([Nn])(?=\.?\s?20\d\d\b)")
+_END_QUARTER = re.compile(
+    r"\b(?:qu[ýy])\s+(?:(đầu|dau)|(cuối|cuoi))(?=\s+(?:tiên\s+)?(?:của\s+)?n[ăa]m\b)", re.IGNORECASE
+)
+
+
+def legible(text: str, other: Iterable[tuple[int, int]]) -> str:
+    """The text with its periods as they are usually written, each letter in its place.
+
+    `n2023` for a year, `quý đầu năm` for its first quarter; the spans `other` name something else, whatever
+    they look like (`Hà Nam`, `việc năm trước chuyển sang`).
+    """
+    letters = list(text)
+    for start, end in other:
+        letters[start:end] = ("x" if letter.isalnum() else letter for letter in letters[start:end])
+    for found in _END_QUARTER.finditer(text):
+        group = 1 if found[1] else 2
+        start, end = found.span(group)
+        letters[start:end] = ("1" if group == 1 else "4").ljust(end - start)
+    for found in _SHORT_YEAR.finditer(text):
+        letters[found.start()] = " "
+    return "".join(letters)
 
 
 def resolved(named: Sequence[PeriodMention]) -> tuple[PeriodMention, ...]:

@@ -25,6 +25,9 @@ WANTS_TEXT = frozenset(
     ("gi", "nao", "sao", "ai", "why", "what", "which", "who", "describe", "list", "explain", "neu", "liet")
 )
 
+# `what was the money collected`: of money, that asks for the amount.
+WHAT_IS: tuple[Phrase, ...] = (("what", "is"), ("what", "was"), ("what", "were"), ("what", "are"))
+
 REASONS: tuple[Phrase, ...] = (
     ("vi", "sao"), ("tai", "sao"), ("nguyen", "nhan"), ("do", "dau"), ("ly", "do"), ("why",), ("reason",),
     ("reasons",),
@@ -38,9 +41,14 @@ TARGETS: tuple[Phrase, ...] = (
 )  # fmt: skip
 LEVELS = {("cap", "tinh"): "cấp tỉnh", ("cap", "huyen"): "cấp huyện", ("cap", "xa"): "cấp xã"}
 
+# Between `người` and what they are.
+BEING = frozenset(("la", "lam", "dang", "duoc", "bo", "nhiem", "giu", "chuc", "danh", "hanh", "nghe", "nhu"))
 AND = frozenset({"va", "and", "cung"})
+PLACE_PREPOSITIONS = frozenset(("o", "tai", "trong", "thuoc", "in", "at", "for"))
 OF = frozenset({"cua", "of"})
 MONEY = frozenset({"tien", "dong", "money", "amount", "amounts"})
+THROUGH = frozenset({"cac", "nam", "years"})
+MONEY_BEHIND = frozenset(("so", "tong", "nhieu"))  # `so tien`, typed unmarked
 YEAR = frozenset({"nam", "year", "years"})
 
 # What follows a question word or `nhiều` without being what is counted.

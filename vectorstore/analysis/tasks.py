@@ -200,7 +200,7 @@ def _trend(met: _Words, asked: Asked, threshold: Threshold | None) -> Task | Non
         met.has("change", "change_noun", "more_by") and not met.has("trend", "each_period")
     ):
         return None
-    somehow = met.has("changed_somehow") and (asked.span or asked.periods != 1)
+    somehow = met.has("changed_somehow") and (asked.span or asked.periods not in (1, 2))
     if not (met.has("trend", "each_period") or somehow):
         return None
     return Task(TaskKind.TREND, "periods")
@@ -219,7 +219,7 @@ def _change(met: _Words, asked: Asked, threshold: Threshold | None) -> Task | No
 
 
 def _compare(met: _Words, asked: Asked, threshold: Threshold | None) -> Task | None:
-    against = met.has("compare", "compared_with") or asked.earlier
+    against = met.has("compare", "exceeds_by", "compared_with") or asked.earlier
     if not against or asked.pairs is None:
         return None
     return Task(TaskKind.COMPARE, asked.pairs)

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vectorstore.analysis.query import Aspect, QuestionReading, read_question
@@ -112,6 +112,7 @@ def test_typing_changes_nothing(question: str) -> None:
         assert _essence(f"Xin cho biết {question}") == essence
 
 
+@settings(deadline=None)  # the first reading loads the word lists
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     read_question(text)
@@ -127,6 +128,7 @@ _PIECES = [
 ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(_PIECES), max_size=14))
 def test_any_heap_of_words_is_read(pieces: list[str]) -> None:
     text = " ".join(pieces)

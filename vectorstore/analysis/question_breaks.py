@@ -1,0 +1,37 @@
+"""Where a question sets one thing against another, so that each side is read by itself.
+
+The words that do so are data (`task_words.toml`); what the sides name is read by `question_indicators.py`.
+"""
+
+from collections.abc import Sequence
+
+from vectorstore.analysis.phrases import PhraseMatch
+from vectorstore.analysis.question_indicators import Breaks
+from vectorstore.analysis.question_wording import AND, COUNTS
+from vectorstore.analysis.text import Token, fold
+
+_SETS_AGAINST = frozenset({"share_of", "share_of_first", "times_as_many", "compare", "exceeds_by"})
+
+
+def find_breaks(words: Sequence[Token], text: str, matches: Sequence[PhraseMatch]) -> Breaks:
+    """Where one thing is set against another; of `trong số A, B chiếm` the comma too."""
+    against = [match for match in matches if match.group in _SETS_AGAINST]
+    begins = {
+        at
+        for match in against
+        if match.group == "share_of_first"
+        for at in range(match.first + 1, match.last)
+        if "," in text[words[at - 1].end : words[at].start]
+    }
+    begins |= {
+        at + 1
+        for at, word in enumerate(words[:-1])
+        if fold(word.text) in AND and fold(words[at + 1].text) in COUNTS
+    }
+    parting = (_first_run(match) if match.group == "exceeds_by" else match.at for match in against)
+    return Breaks(frozenset(at for part in parting for at in part), frozenset(begins))
+
+
+def _first_run(match: PhraseMatch) -> frozenset[int]:
+    """The words of a pattern up to its gap: what is less stands in it (`hơn khai tử bao nhiêu`)."""
+    return frozenset(at for at in match.at if set(range(match.first, at)) <= match.at)
