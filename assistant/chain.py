@@ -4,6 +4,7 @@ Without a language model: figures answer numeric questions, the reports' own sen
 step does stands in its module; this one only says in which order.
 """
 
+import re
 import time
 import uuid
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ from vectorstore.analysis.query import QuestionReading
 from vectorstore.analysis.tasks import TaskKind
 from vectorstore.catalog import Catalog
 from vectorstore.retriever import HybridRetriever
+
+_MARK = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ class Assistant:
         if asked.draft is None:
             raise RuntimeError("a question reached verification without a draft")
         refusal = no_passage(asked.reading.language)
-        checked = verify(asked.draft, asked.citations.all(), asked.reading.language, refusal)
+        citations = asked.citations
+        checked = verify(asked.draft, citations.all(), asked.reading.language, refusal, citations.stated())
         return replace(asked, draft=checked)
 
     def _answer(self, asked: Asked) -> Answer:
@@ -100,6 +104,7 @@ class Assistant:
             raise RuntimeError("a question reached its answer without a draft")
         draft, reading = asked.draft, asked.reading
         text = "\n".join((*draft.sentences, *draft.remarks))
+        used = _used(text, draft)
         return Answer(
             status=draft.status,
             answer=text,
@@ -108,7 +113,7 @@ class Assistant:
             table=draft.table,
             chart=draft.chart,
             coverage=draft.coverage,
-            citations=tuple(c for c in asked.citations.all() if _is_used(c.number, text, draft)),
+            citations=tuple(c for c in asked.citations.all() if c.number in used),
             understood=Understood(
                 places=_places(asked.slots),
                 periods=asked.slots.periods,
@@ -127,9 +132,10 @@ def _places(slots: Slots) -> tuple[str, ...]:
     return (slots.region,) if slots.region else slots.provinces
 
 
-def _is_used(number: int, text: str, draft: Draft) -> bool:
-    return (
-        f"[{number}]" in text
-        or any(number in value.citations for value in draft.values)
-        or (draft.table is not None and any(number in row for row in draft.table.row_citations))
-    )
+def _used(text: str, draft: Draft) -> set[int]:
+    """The numbers of the citations that something in an answer rests on."""
+    used = {int(number) for number in _MARK.findall(text)}
+    used.update(number for value in draft.values for number in value.citations)
+    if draft.table is not None:
+        used.update(number for row in draft.table.row_citations for number in row)
+    return used

@@ -1,6 +1,7 @@
 """Which of several figures for the same thing answers: the one that says just what is asked, best sourced.
 
-Official papers before press, later ones before earlier; what other reports state differently is kept beside.
+Official papers before press, later ones before earlier. What is stated differently, by other reports or
+elsewhere in the same one, is kept beside.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,6 +13,9 @@ from vectorstore.analysis.query import QuestionReading
 from vectorstore.schema import Figure, FigureKind
 
 _ORDER = list(FigureKind)
+_NEAR = 1.5
+_WHAT_IS_ASKED = 5
+"""So many of what figures are ordered by tell what they are of, the others how well it is vouched for."""
 _ROUNDED = 3
 """So many noughts at the end of a number tell that it is rounded."""
 
@@ -45,11 +49,12 @@ def best(
         )
 
     ordered = sorted(group, key=rank)
-    first = ordered[0]
+    first = _printed_in_full(ordered, lambda figure: rank(figure)[:_WHAT_IS_ASKED])
     differing = [
         f
-        for f in ordered[1:]
-        if f.report_id != first.report_id
+        for f in ordered
+        if f is not first
+        and (f.report_id != first.report_id or _contradicts(f, first))
         and f.kind in (FigureKind.ACHIEVED, FigureKind.PREVIOUS, FigureKind.SHARE)
         and f.part == first.part
         and not _says_the_same(f, first)
@@ -58,6 +63,36 @@ def best(
     by_report = {f.report_id: f for f in reversed(differing)}
     kept = tuple(f for f in differing if by_report[f.report_id] is f)
     return Finding(first, _distinct(kept), jump=jumps(first))
+
+
+def _printed_in_full(ordered: Sequence[Figure], fits: Callable[[Figure], object]) -> Figure:
+    """The first figure, or one that fits as well and states the same number to more digits."""
+    first = ordered[0]
+    off, fit = _half_of_last_digit(first), fits(first)
+    if not off or first.value_to is not None:
+        return first
+    fuller = (
+        f
+        for f in ordered[1:]
+        if _half_of_last_digit(f) < off
+        and f.kind is first.kind
+        and _says_the_same(f, first)
+        and fits(f) == fit
+    )
+    return next(fuller, first)
+
+
+def _contradicts(one: Figure, other: Figure) -> bool:
+    """Whether a report states the same thing twice, in two places, with two numbers that cannot both be so.
+
+    A hedge leaves room for the other number. What is far apart is rather a part of it, or misread.
+    """
+    if one.kind is not other.kind or (one.start, one.end) == (other.start, other.end):
+        return False
+    if any(f.qualifier or f.value_to is not None or f.rivals for f in (one, other)):
+        return False
+    low, high = sorted((one.value, other.value))
+    return low > 0 and high <= _NEAR * low
 
 
 def _says_the_same(one: Figure, other: Figure) -> bool:

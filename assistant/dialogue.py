@@ -18,7 +18,7 @@ from vectorstore.analysis.periods import PeriodMention, find_periods, year_of
 from vectorstore.analysis.places import PlaceMention
 from vectorstore.analysis.query import QuestionReading, read_question
 from vectorstore.analysis.tasks import TaskKind
-from vectorstore.analysis.text import fold
+from vectorstore.analysis.text import fold, sentences
 
 _KEPT_CONVERSATIONS = 1_000
 _LONGEST_TOPIC = 8
@@ -49,7 +49,7 @@ class Conversations:
 
 def standalone(question: Question, remembered: str | None) -> QuestionReading:
     """The question as read, completed from the conversation where it does not stand by itself."""
-    reading = read_question(question.text)
+    reading = _asked_sentence(read_question(question.text))
     earlier = _asked_before(question.history) or ([remembered] if remembered else [])
     if not earlier or not _leans_on_earlier(reading):
         return reading
@@ -58,6 +58,18 @@ def standalone(question: Question, remembered: str | None) -> QuestionReading:
         following = read_question(text)
         whole = _completed(following, whole) if _leans_on_earlier(following) else following
     return _completed(reading, whole)
+
+
+def _asked_sentence(reading: QuestionReading) -> QuestionReading:
+    """The one sentence of several that asks, when the others name nothing that is looked up."""
+    parts = [reading.text[start:end] for start, end in sentences(reading.text)]
+    if len(parts) < 2:
+        return reading
+    read = [read_question(part) for part in parts]
+    asking = [one for one in read if one.indicators and one.numeric]
+    others = [one for one in read if one not in asking]
+    named = any(one.indicators or one.places or one.periods for one in others)
+    return asking[0] if len(asking) == 1 and not named else reading
 
 
 def _asked_before(history: Sequence[Turn]) -> list[str]:
@@ -118,7 +130,13 @@ def _at_same_place_and_time(reading: QuestionReading, earlier: QuestionReading) 
         words += [earlier.text[start:end] for start, end in _spans(earlier.places)]
     if not reading.periods and reading.span is None:
         words += [earlier.text[start:end] for start, end in _spans(earlier.periods)]
-    return read_question(f"{', '.join(words)}?")
+    made = read_question(f"{', '.join(words)}?")
+    if made.numeric or not earlier.numeric or reading.task.kind is not TaskKind.LOOKUP:
+        return made
+    words[0] = follow_ups.NUMBER_OF[earlier.language].format(topic=_topic_of(reading))
+    counted = read_question(f"{', '.join(words)}?")
+    same = [m.indicator for m in counted.indicators] == [m.indicator for m in made.indicators]
+    return counted if counted.numeric and same else made
 
 
 def _with_topic(reading: QuestionReading, earlier: QuestionReading) -> QuestionReading | None:

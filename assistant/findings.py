@@ -24,7 +24,7 @@ class Topic(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A figure, others from other reports that state it differently, and whether it jumps a thousandfold."""
+    """A figure, others that state the same differently, and whether it jumps a thousandfold."""
 
     figure: Figure
     differing: tuple[Figure, ...] = ()

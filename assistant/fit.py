@@ -57,10 +57,9 @@ class WordFit:
         return ("dong",) if self._reading.asked in _MONEY_WORDS else (self._reading.asked,)
 
     @property
-    def phrase_terms(self) -> tuple[str, ...]:
-        """What an unlisted figure's own words must hold to be looked at, where its unit cannot tell."""
-        money = self._reading.asked in _MONEY_WORDS
-        return self._reading.terms[:1] if not self._listed and money else ()
+    def context_terms(self) -> tuple[str, ...]:
+        """What a figure's own words or those around it must hold: all that the question adds."""
+        return self._reading.terms
 
     def fitting(self, figures: Sequence[Figure]) -> list[Figure]:
         """Those of these figures that the question's words allow."""

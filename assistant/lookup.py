@@ -7,6 +7,7 @@ with them is `compose`'s work.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.choice import best
 from assistant.findings import KINDS, LEVELS, Amount, Finding, Found, Key, Missing, Topic
@@ -14,7 +15,7 @@ from assistant.fit import WordFit
 from assistant.neighbours import Neighbours
 from assistant.sources import Sources
 from assistant.territory import NATIONAL, Where, is_before_mergers, kind_of, straddles, took_others_in
-from vectorstore.analysis.periods import bounds, same_period, year_of
+from vectorstore.analysis.periods import bounds, same_period, shift_years, year_of
 from vectorstore.analysis.places import parts_of
 from vectorstore.analysis.query import QuestionReading
 from vectorstore.analysis.tasks import TaskKind
@@ -77,6 +78,27 @@ class FigureFinder:
             return []
         rows = self._fitting(topic, wheres, periods, self._fit((topic,), wheres), rivals=rivals)
         return [f for f in rows if not periods or any(_same(f.period, period) for period in periods)]
+
+    def of_wholes(self) -> "FigureFinder":
+        """One for the wholes: as if the question named no part, tier of government or other words."""
+        return FigureFinder(self._catalog, self._sources, replace(self._reading, terms=(), level=None))
+
+    def places_held(self, topic: Topic, period: str) -> set[str]:
+        """The places that some report tells the topic of for a period; a part of it is not enough."""
+        year = year_of(period)
+        if year is None or not self._can_look_up(topic):
+            return set()
+        fit = self._fit((topic,), ())
+        held = self._catalog.figure_coverage(
+            indicators=(topic.indicator,) if topic.indicator else (),
+            years=(year,),
+            kinds=[kind for kind in KINDS[topic.aspect] if kind is not FigureKind.PART],
+            unit_heads=fit.unit_heads,
+            context_terms=fit.context_terms,
+            unlisted=topic.indicator is None,
+            ambiguous=False,
+        )
+        return {province for province, when, _ in held if province and _same(when, period)}
 
     # How it is done
 
@@ -163,18 +185,19 @@ class FigureFinder:
         provinces = tuple(sorted({part for where in wheres for part in _parts(where)}))
         few = 0 < len(provinces) <= _FEW_PLACES
         years = () if few else tuple(sorted({y for p in periods if p and (y := year_of(p)) is not None}))
-        stretches = () if years or few else tuple(p for p in periods if p)
-        key = (topic.indicator, provinces, years, stretches, tuple(kinds))
+        named = () if few or None in periods else tuple(sorted(p for p in periods if p))
+        key = (topic.indicator, provinces, years, named, tuple(kinds))
         if key not in self._read:
             fit = self._fit((topic,), wheres)
             self._read[key] = self._catalog.figures(
                 indicators=(topic.indicator,) if topic.indicator else (),
                 provinces=provinces,
                 years=years,
-                periods=stretches,
+                periods=named,
+                stretches=bool(years),
                 kinds=kinds,
                 unit_heads=fit.unit_heads,
-                phrase_terms=fit.phrase_terms,
+                context_terms=fit.context_terms,
                 unlisted=topic.indicator is None and not few,
             )
         return self._read[key]
@@ -190,7 +213,11 @@ class FigureFinder:
         if 0 < len({where.province for where in wheres}) <= _FEW_PLACES or not years:
             return rows
         before = self._catalog.figures(
-            indicators=(topic.indicator,), years=(min(years) - 1,), kinds=(FigureKind.PREVIOUS,)
+            indicators=(topic.indicator,),
+            years=(min(years) - 1,),
+            periods=[shift_years(p, -1) for p in periods if p],
+            stretches=True,
+            kinds=(FigureKind.PREVIOUS,),
         )
         return [*rows, *before]
 
@@ -207,7 +234,7 @@ class FigureFinder:
                     indicators=(topic.indicator,) if topic.indicator else (),
                     kinds=KINDS[topic.aspect],
                     unit_heads=fit.unit_heads,
-                    phrase_terms=fit.phrase_terms,
+                    context_terms=fit.context_terms,
                     unlisted=topic.indicator is None,
                 )
                 for province, period, _ in held:

@@ -25,8 +25,9 @@ def jumps_in_time(value: float, others: Sequence[float]) -> bool:
     others = [other for other in others if other > 0]
     if value <= 0 or not others:
         return False
-    far = sum(_apart(value, other) >= _JUMP and max(value, other) >= _LARGE for other in others)
-    near = sum(_apart(value, other) <= _NEAR for other in others)
+    apart = [(_apart(value, other), other) for other in others]
+    near = sum(factor <= _NEAR for factor, _ in apart)
+    far = sum(factor >= _JUMP and max(value, other) >= _LARGE for factor, other in apart)
     return 2 * far >= len(others) and near < far
 
 
@@ -53,4 +54,5 @@ def is_usual_among_places(value: float, others: Sequence[float]) -> bool:
 
 
 def _apart(one: float, other: float) -> float:
-    return max(one, other) / min(one, other) if min(one, other) > 0 else float("inf")
+    low, high = (one, other) if one < other else (other, one)
+    return high / low if low > 0 else float("inf")

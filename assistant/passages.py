@@ -15,7 +15,7 @@ from assistant.slots import Slots
 from assistant.wording.absence import no_passage
 from vectorstore.analysis.periods import year_of
 from vectorstore.analysis.query import QuestionReading
-from vectorstore.analysis.question_terms import narrows
+from vectorstore.analysis.question.terms import narrows
 from vectorstore.analysis.text import fold, sentences, tokens
 from vectorstore.retriever import Hit, HybridRetriever
 

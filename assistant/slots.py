@@ -24,8 +24,8 @@ class Slots:
     `region` is the region (or `Cả nước`) whose provinces `wheres` are, when the question names it and nothing
     else. `span` are the first and last year of a range asked year by year, each None where it is open,
     `part_of_year` what of each year is meant (`-H1`; empty: all of it). `held` are the provinces that reports
-    are held of. `contradicted` says that the question names a place or period outside its filters: nothing
-    can answer it.
+    are held of. `ranked` are the places whose rank among all of them is asked. `contradicted` says that the
+    question names a place or period outside its filters: nothing can answer it.
     """
 
     wheres: tuple[Where, ...]
@@ -36,6 +36,7 @@ class Slots:
     span: tuple[int | None, int | None] | None = None
     span_years: int | None = None
     part_of_year: str = ""
+    ranked: tuple[Where, ...] = ()
     contradicted: bool = False
 
     @property
@@ -63,7 +64,8 @@ def slots_of(
     asked = tuple(dict.fromkeys(m.period for m in reading.periods if m.period))
     within = tuple(p for p in asked if not years or _in_years(p, years))
     own = tuple(p for p in held if kind_of(p) == "province")
-    if named:
+    ranked = _is_ranked_among_all(reading)
+    if named and not ranked:
         wheres = allowed
     elif provinces:
         wheres = tuple(map(Where, provinces))
@@ -78,6 +80,7 @@ def slots_of(
         span=reading.span,
         span_years=reading.span_years,
         part_of_year=_part_of_year(reading),
+        ranked=allowed if ranked else (),
         contradicted=bool(named and not allowed) or bool(asked and not within),
     )
 
@@ -124,6 +127,11 @@ def _named(reading: QuestionReading) -> tuple[tuple[Where, ...], str | None]:
 
 def _ranges_over_places(reading: QuestionReading) -> bool:
     return reading.all_places or (reading.task.over == "places" and reading.task.kind is not TaskKind.COMPARE)
+
+
+def _is_ranked_among_all(reading: QuestionReading) -> bool:
+    """Whether the place named is one of those put in order (`An Giang đứng thứ mấy`)."""
+    return reading.all_places and reading.task.kind is TaskKind.RANKING and reading.task.over == "places"
 
 
 def _place_meant(home_province: str | None, own: Sequence[str]) -> tuple[Where, ...]:

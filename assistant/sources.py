@@ -48,6 +48,10 @@ class Sources:
         """The number itself as printed."""
         return self.quote(figure)[figure.value_start - figure.start : figure.value_end - figure.start]
 
+    def before(self, figure: Figure) -> str:
+        """What stands before the number in its sentence or table row."""
+        return self.quote(figure)[: figure.value_start - figure.start]
+
     def words(self, report_id: str, start: int, end: int) -> str:
         """Any stretch of a report's text."""
         span = (report_id, start, end)

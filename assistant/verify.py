@@ -6,7 +6,7 @@ here, give just that number. What fails is taken out; with the last sentence the
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import get_args
@@ -15,17 +15,29 @@ from assistant.answer import Chart, Citation, Language, Status, Table, Value
 from assistant.arithmetic import Computed, Term, is_right
 from assistant.draft import Draft
 from vectorstore.analysis.indicators import indicators
+from vectorstore.analysis.numerals import NUMBER_WORDS_EN, NUMBER_WORDS_VI, SCALES, read_digits
 from vectorstore.analysis.quantities import find_quantities
 
 _MARK = re.compile(r"\[(\d+)\]")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DATE = re.compile(r"\b\d{1,2}/\d{1,2}/(?:19|20)\d\d\b|\b(?:[Nn]ăm|in|of) (?:19|20)\d\d\b")
 _SCALES = (1, 1e3, 1e6, 1e9)
 
 
-def verify(draft: Draft, citations: Sequence[Citation], language: Language, refusal: str) -> Draft:
-    """The draft without what its citations do not prove; `refusal` is said when nothing is left."""
+def verify(
+    draft: Draft,
+    citations: Sequence[Citation],
+    language: Language,
+    refusal: str,
+    stated: Mapping[int, frozenset[float]] | None = None,
+) -> Draft:
+    """The draft without what its citations do not prove; `refusal` is said when nothing is left.
+
+    `stated` are numbers, without sign, that are known to stand in a citation's quote; others are looked for.
+    """
     if draft.status is not Status.ANSWERED:
         return draft
-    gate = _Gate(draft, citations, language)
+    gate = _Gate(draft, citations, language, stated or {})
     sentences = tuple(s for s in draft.sentences if gate.sentence_stands(s))
     if not any(_MARK.search(sentence) for sentence in sentences):
         return Draft(status=Status.NOT_FOUND, sentences=(refusal,))
@@ -44,8 +56,15 @@ def verify(draft: Draft, citations: Sequence[Citation], language: Language, refu
 class _Gate:
     """One draft's citations and computations, and what they prove."""
 
-    def __init__(self, draft: Draft, citations: Sequence[Citation], language: Language) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        citations: Sequence[Citation],
+        language: Language,
+        stated: Mapping[int, frozenset[float]],
+    ) -> None:
         self._draft = draft
+        self._known = stated
         self._citations = {citation.number: citation for citation in citations}
         self._language = language
         every = [term for computed in draft.computed for term in _computed_in(computed)]
@@ -72,15 +91,18 @@ class _Gate:
             return False
         if not marks:  # a heading line: it may count places, but states no figure of a report
             return sentence.endswith(":")
-        names = (self._citations[n].source for n in marks)
+        names = tuple(self._citations[n].source for n in marks)
+        if self._is_plainly_shown(sentence, marks, names):
+            return True
         return all(self._is_shown_by(marks, number) for number in self._numbers(sentence, names))
 
     def remark_stands(self, remark: str) -> bool:
-        """A remark states no figure: its only numbers count the places or periods covered."""
+        """A remark states no figure: its only numbers count what is covered, or put it in order."""
         covered = self._draft.coverage
         counts: set[float] = set()
         if covered is not None:
-            counts = {len(covered.with_data), len(covered.with_data) + len(covered.without_data)}
+            asked = len(covered.with_data) + len(covered.without_data)
+            counts = {*map(float, range(1, len(covered.with_data) + 1)), asked}
         return all(number in counts for number in self._numbers(remark, ()))
 
     def proven_table(self, table: Table) -> Table | None:
@@ -117,18 +139,38 @@ class _Gate:
     def _is_shown_by(self, marks: frozenset[int], number: float) -> bool:
         return any(
             abs(term.value) == abs(number) and marks.issuperset(term.marks) for term in self.proven
-        ) or any(self._holds(n, number) for n in marks if n in self._citations)
+        ) or self._any_holds(marks, number)
+
+    def _is_plainly_shown(self, sentence: str, marks: frozenset[int], names: Iterable[str]) -> bool:
+        """Whether a sentence has no number but digits that are known to stand in its quotes.
+
+        Most have not, and reading them takes long.
+        """
+        words = _without(_MARK.sub("", sentence), names)
+        words = _DATE.sub(" ", words).lower()
+        if _scaled_or_spelled(self._language).search(words):
+            return False
+        known = frozenset[float]().union(*(self._known.get(n, ()) for n in marks))
+        known |= {abs(term.value) for term in self.proven if marks.issuperset(term.marks)}
+        read = (read_digits(d, self._language, fractional=False) for d in _DIGITS.findall(words))
+        return all(number is not None and float(number) in known for number in read)
+
+    def _any_holds(self, marks: Collection[int], number: float) -> bool:
+        """Whether some quote states a number: those known to are asked first, as reading one takes long."""
+        if any(abs(number) in self._known.get(n, ()) for n in marks):
+            return True
+        return any(self._holds(n, number) for n in marks if n in self._citations)
 
     def _numbers(self, text: str, names: Iterable[str]) -> list[float]:
         """The numbers a text states: those in names of files and indicators state nothing."""
-        words = _MARK.sub("", text)
-        for name in (*names, *_numbered_names()):
-            words = words.replace(name, " ")
+        words = _without(_MARK.sub("", text), (*names, *_numbered_names()))
         found = find_quantities(words, language=self._language)
         return [end for q in found for end in (q.value, q.value_to) if end is not None]
 
     def _holds(self, mark: int, value: float) -> bool:
         """Whether a quote states a value; a table row also in the unit of its heading (`triệu đồng`)."""
+        if abs(value) in self._known.get(mark, ()):
+            return True
         citation = self._citations[mark]
         scales = _SCALES if citation.cell is not None else (1,)
         return any(
@@ -137,6 +179,19 @@ class _Gate:
             for number in _stated(citation.quote, language)
             for scale in scales
         )
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    for name in names:
+        text = text.replace(name, " ")
+    return text
+
+
+@cache
+def _scaled_or_spelled(language: Language) -> re.Pattern[str]:
+    """Words that are a number, or make another of one in digits."""
+    words = NUMBER_WORDS_EN if language == "en" else NUMBER_WORDS_VI
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, {*words, *SCALES})))})\b")
 
 
 @lru_cache(maxsize=4096)

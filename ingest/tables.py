@@ -5,8 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.document import TableCell
+from vectorstore.analysis.countables import countable_at
 
 _NUMBER = re.compile(r"[+-]?\(?\d[\d.,\s]*\)?\s*%?\Z")
+_COUNTED = re.compile(r"\d[\d.,\s]*\s(?=[^\W\d])")
+_LONGEST_COUNTED = 24
+_TIME = re.compile(r"(?:năm|tháng|quý|ngày|tuần|kỳ)\b", re.IGNORECASE)
 _NOTHING = re.compile(r"[-–—./*xX…]+\Z|\Z")
 _ORDINAL = re.compile(r"\(?(?:(\d{1,3})|([A-ZĐ])|([a-zđ]))\)?(?:\s*=.*)?\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -18,6 +22,15 @@ def holds_number(text: str) -> bool:
     """Whether a cell holds nothing but a number (a year alone is a label, not a number)."""
     text = text.strip()
     return bool(_NUMBER.match(text)) and not _YEAR.match(text)
+
+
+def holds_counted(text: str) -> bool:
+    """Whether a cell holds a number with the noun it counts (`193 người`), and not a stretch of time."""
+    text = text.strip().lower()
+    number = _COUNTED.match(text)
+    if number is None or len(text) - number.end() > _LONGEST_COUNTED:
+        return False
+    return not _TIME.match(text, number.end()) and countable_at(text, number.end(), strict=True)
 
 
 def is_ordinal_row(texts: Sequence[str]) -> bool:
@@ -69,7 +82,8 @@ def _rows_above_figures(rows: Sequence[Sequence[TableCell]]) -> int:
         if len(rows[number]) == 1 and not reached:
             first = number  # a label over a group of rows, not over columns
             break
-    return first if first <= MAX_HEADER_ROWS else 1
+    titled = len(rows[0]) == 1 and rows[0][0].column_span > 1
+    return first if first <= MAX_HEADER_ROWS + titled else 1
 
 
 def _counts_columns(row: Sequence[TableCell]) -> bool:
@@ -77,8 +91,12 @@ def _counts_columns(row: Sequence[TableCell]) -> bool:
 
 
 def _is_data(row: Sequence[TableCell]) -> bool:
-    """Whether a row holds figures beside its label: half of its other cells are numbers, or dashes."""
+    """Whether a row holds figures beside its label: half of its other cells are numbers, or dashes.
+
+    Several labels may stand before the numbers (`Hộ tịch | Khai sinh | trường hợp | 23.007`).
+    """
     others = [cell.text.strip() for cell in row[1:]]
-    numbers = sum(holds_number(text) for text in others)
+    numbers = sum(holds_number(text) or holds_counted(text) for text in others)
     nothing = sum(_NOTHING.match(text) is not None for text in others)
-    return numbers > 0 and (numbers + nothing) * 2 >= len(others)
+    ends_in_number = bool(others) and holds_number(others[-1]) and row[-1].column_span == 1
+    return numbers > 0 and ((numbers + nothing) * 2 >= len(others) or ends_in_number)

@@ -8,7 +8,7 @@ from assistant.draft import Draft
 from assistant.findings import Found, Key, Topic
 from assistant.territory import NATIONAL, Where, gone_by
 from assistant.wording import absence
-from vectorstore.analysis.periods import bounds, year_of
+from vectorstore.analysis.periods import bounds
 from vectorstore.analysis.text import fold
 
 
@@ -95,9 +95,9 @@ def _nearby(bench: Workbench, topic: Topic, wheres: Sequence[Where], periods: Se
         held = [period for period in held if period not in periods]
         if held:
             lines.append(absence.nearby_periods([w.name for w in wheres], held, language))
-    if periods and all(year_of(period) is not None for period in periods):
-        there = {f.province for f in bench.finder.of_topic(topic, (), periods)}
-        others = {p for p in there if p and p != NATIONAL} - {where.province for where in wheres}
+    if periods:
+        there = [bench.finder.places_held(topic, period) for period in periods]
+        others = set.intersection(*there) - {NATIONAL} - {where.province for where in wheres}
         if others:
             lines.append(absence.nearby_places(periods, sorted(others, key=fold), language))
     return lines

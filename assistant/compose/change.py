@@ -22,7 +22,7 @@ from vectorstore.schema import Figure
 def change(bench: Workbench) -> Draft:
     """The change of every topic at every place asked about."""
     topics = _levels(bench)
-    pair = _pair(bench, topics)
+    pair = pair_of_periods(bench, topics)
     wheres = bench.slots.wheres
     if pair is None:
         return nothing(bench, topics, wheres, bench.slots.periods)
@@ -75,7 +75,7 @@ def _levels(bench: Workbench) -> list[Topic]:
     return bench.topics(Aspect.SHARE if rate and not bench.reading.task.percent else Aspect.LEVEL)
 
 
-def _pair(bench: Workbench, topics: Sequence[Topic]) -> tuple[str, str, bool] | None:
+def pair_of_periods(bench: Workbench, topics: Sequence[Topic]) -> tuple[str, str, bool] | None:
     """The later and the earlier period, and whether the later one was chosen for the question."""
     slots, compared = bench.slots, bench.reading.compared_period
     part = slots.part_of_year
@@ -108,7 +108,7 @@ def _tell(
     new, old = periods
     new_amount, old_amount = found.get(topic, where, new), found.get(topic, where, old)
     bench.sources.load(stated)
-    said = [f for f in stated if _is_against(bench, f, new, old)]
+    said = [f for f in stated if is_against(bench, f, new, old)]
     wanted = [f for f in said if (f.unit == "%") == bench.reading.task.percent and f.unit != "lần"]
     both = [a for a in (new_amount, old_amount) if a is not None]
     level_part = new_amount.first.part if new_amount else None
@@ -142,15 +142,15 @@ def _say_since_event(sheet: Sheet, stated: Sequence[Figure]) -> int:
     return 0
 
 
-def _is_against(bench: Workbench, figure: Figure, new: str, old: str) -> bool:
+def is_against(bench: Workbench, figure: Figure, new: str, old: str) -> bool:
     """Whether a stated change is from the earlier period asked about, and says which way it went."""
     base = compared_with(figure, bench.sources.quote(figure), new)
-    return base is not None and same_period(base, old) and _way(bench, figure) != 0
+    return base is not None and same_period(base, old) and way(bench, figure) != 0
 
 
-def _way(bench: Workbench, figure: Figure) -> int:
-    before = bench.sources.quote(figure)[: figure.value_start - figure.start]
-    return statements.way_of(figure, before)
+def way(bench: Workbench, figure: Figure) -> int:
+    """1 where a stated change is up, -1 where it is down, 0 where that is not said."""
+    return statements.way_of(figure, bench.sources.before(figure))
 
 
 def _say_stated(sheet: Sheet, topic: Topic, where: Where, figure: Figure, periods: tuple[str, str]) -> None:
@@ -166,7 +166,7 @@ def _say_stated(sheet: Sheet, topic: Topic, where: Where, figure: Figure, period
     )
     mark = phrases.marks([bench.citations.figure(figure)])
     sheet.say(
-        comparing.stated_change(context, _way(bench, figure), amount, bench.when(old), mark, bench.language)
+        comparing.stated_change(context, way(bench, figure), amount, bench.when(old), mark, bench.language)
     )
     sheet.give_value(bench.stated(figure, period=new))
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from assistant.compose.absence import ask_place, nothing
 from assistant.compose.periods import year_by_year
+from assistant.compose.ranking_change import rank_changes
 from assistant.compose.reckoning import reckonable
 from assistant.compose.sheet import Sheet
 from assistant.compose.workbench import Workbench
 from assistant.draft import Draft
 from assistant.findings import Amount, Found
-from assistant.wording import gathering, phrases, remarks
+from assistant.wording import directions, gathering, phrases, remarks
+from vectorstore.analysis.query import Aspect
 from vectorstore.analysis.tasks import Over
 
 
@@ -17,6 +19,8 @@ def rank(bench: Workbench) -> Draft:
     """The order of what is ranked; the values are those asked for, the table has the whole order."""
     task, slots = bench.reading.task, bench.slots
     over: Over = task.over or ("places" if len(slots.wheres) != 1 else "periods")
+    if over == "places" and _is_of_changes(bench):
+        return rank_changes(bench)
     topics = bench.topics()
     if over == "periods" and not slots.wheres:
         return ask_place(bench)
@@ -50,6 +54,11 @@ def rank(bench: Workbench) -> Draft:
     return sheet.draft()
 
 
+def _is_of_changes(bench: Workbench) -> bool:
+    """Whether what went up or down is asked about, and not the level."""
+    return Aspect.CHANGE in bench.reading.aspects or directions.asked(bench.reading) != 0
+
+
 def _groups(found: Found, over: Over) -> list[list[Amount]]:
     """What is put in one order."""
     amounts = list(found)
@@ -69,6 +78,9 @@ def _tell(sheet: Sheet, amounts: Sequence[Amount], over: Over) -> list[Amount]:
     """Say who leads; the whole order."""
     bench, task = sheet.bench, sheet.bench.reading.task
     ordered = sorted(amounts, key=lambda amount: -amount.value if task.descending else amount.value)
+    ranked = [amount for amount in ordered if amount.where in bench.slots.ranked]
+    if ranked:
+        return _tell_rank(sheet, ordered, ranked)
     asked = _first(ordered, task.limit)
     names = {"by_place": over == "places", "by_period": over == "periods", "by_topic": over == "indicators"}
     context = phrases.head(
@@ -94,6 +106,29 @@ def _tell(sheet: Sheet, amounts: Sequence[Amount], over: Over) -> list[Amount]:
         sheet.give(amount)
     sheet.tell_about(asked)
     return ordered
+
+
+def _tell_rank(sheet: Sheet, ordered: Sequence[Amount], ranked: Sequence[Amount]) -> list[Amount]:
+    """Say the amounts whose rank is asked, and the rank; the table has the others."""
+    bench, task = sheet.bench, sheet.bench.reading.task
+    for amount in ranked:
+        sheet.row(amount, by_place=True, by_period=True, by_topic=True)
+        sheet.give(amount)
+        ahead = [
+            other for other in ordered if (other.value > amount.value) is task.descending
+            and other.value != amount.value
+        ]  # fmt: skip
+        sheet.remark(
+            remarks.rank_of(
+                bench.place(amount.where),
+                len(ahead) + 1,
+                len(ordered),
+                bench.language,
+                highest_first=task.descending,
+            )
+        )
+    sheet.tell_about(ranked)
+    return list(ordered)
 
 
 def _first(ordered: Sequence[Amount], limit: int | None) -> list[Amount]:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.arithmetic import multiple, share
 from assistant.compose.absence import lacking, nothing
+from assistant.compose.proportion import say_proportion
+from assistant.compose.ratio_part import relate_part
+from assistant.compose.ratio_places import relate_places
 from assistant.compose.reckoning import reckonable
 from assistant.compose.sheet import Sheet
 from assistant.compose.statement import look_up
-from assistant.compose.workbench import Workbench, common_unit
+from assistant.compose.workbench import Workbench
 from assistant.draft import Draft
 from assistant.findings import Amount, Found, Key, Topic
 from assistant.territory import Where, contains, straddles, took_others_in
@@ -39,10 +41,14 @@ def relate(bench: Workbench) -> Draft:
     if not periods:
         chosen = bench.finder.find(topics, wheres, ()).period_chosen
         periods = (chosen,)
-    if not wheres and len(topics) > 1:
-        return _by_place(bench, topics, periods)
-    if len(topics) == 1 and len(wheres) == 1 and len(periods) == 1 and (base := _whole(topics[0])):
+    if len(topics) == len(wheres) == len(periods) == 1:
+        of_part = relate_part(bench, topics[0], wheres[0], periods[0])
+        if of_part is not None:
+            return of_part
+    if len(topics) == len(periods) == 1 and len(wheres) <= 1 and (base := _whole(topics[0])):
         topics = [topics[0], base]
+    if not wheres and len(topics) > 1:
+        return relate_places(bench, topics, periods)
     pair = _pair(topics, wheres, periods)
     if pair is None:
         return look_up(bench)
@@ -58,7 +64,7 @@ def relate(bench: Workbench) -> Draft:
     if part is None or whole is None:
         return lacking(bench, found, (pair.part, pair.whole), by=pair.over)
     sound = reckonable(sheet, (part, whole), keep_unlike=pair.over == "indicators")
-    if len(sound) < 2 or not _say(sheet, part, whole, pair.over):
+    if len(sound) < 2 or not say_proportion(sheet, part, whole, pair.over):
         return _refuse(bench, pair, sheet)
     if bench.slots.named_periods == () and periods[0]:
         sheet.notice(remarks.period_chosen(periods[0], bench.language))
@@ -144,46 +150,13 @@ def _say_stated(sheet: Sheet, pair: _Pair, figure: Figure) -> None:
         comparing.stated_ratio(
             context,
             bench.topic(pair.part[0]),
+            bench.topic(pair.whole[0]),
             shown,
             phrases.marks([bench.citations.figure(figure)]),
             bench.language,
         )
     )
     sheet.give_value(bench.stated(figure, period=pair.part[2]))
-
-
-def _say(sheet: Sheet, part: Amount, whole: Amount, over: Over) -> bool:
-    """Say the ratio of two amounts; False when there is none."""
-    bench = sheet.bench
-    one, other = bench.term(part), bench.term(whole)
-    same_unit = common_unit((part, whole)) is not None
-    in_per_cent = same_unit and (bench.reading.task.percent or over == "indicators")
-    term = share(one, other) if in_per_cent else multiple(one, other)
-    if term is None:
-        return False
-    unit = "%" if in_per_cent else "lần" if same_unit else f"{part.first.unit}/{whole.first.unit}"
-    names = {"by_place": over == "places", "by_period": over == "periods", "by_topic": over == "indicators"}
-    context = phrases.head(
-        "" if over == "indicators" else bench.topic(part.topic, part),
-        "" if over == "places" else bench.place(part.where),
-        "" if over == "periods" else bench.when(part.period),
-    )
-    sheet.say(
-        comparing.ratio(
-            context,
-            bench.label(part, **names),
-            bench.label(whole, **names),
-            bench.reckoned(term, unit),
-            (bench.shown(part), bench.shown(whole)),
-            bench.marks(part, whole),
-            bench.language,
-        )
-    )
-    sheet.give_value(bench.computed(term, part, unit=unit), term)
-    sheet.give(part)
-    sheet.give(whole)
-    sheet.tell_about((part, whole))
-    return True
 
 
 def _refuse(bench: Workbench, pair: _Pair, sheet: Sheet) -> Draft:
@@ -197,24 +170,3 @@ def _refuse(bench: Workbench, pair: _Pair, sheet: Sheet) -> Draft:
         tuple(dict.fromkeys(key[2] for key in keys)),
         *draft.remarks,
     )
-
-
-def _by_place(bench: Workbench, topics: Sequence[Topic], periods: Sequence[str | None]) -> Draft:
-    """No place named: the ratio of every place that has both."""
-    found = bench.finder.find(topics, (), periods)
-    bench.load(found)
-    sheet = Sheet(bench)
-    told = []
-    for where in found.wheres:
-        part, whole = (found.get(topic, where, periods[0]) for topic in topics[:2])
-        if part is None or whole is None or part.jumps or whole.jumps:
-            continue
-        if part.is_exact and whole.is_exact and _say(sheet, part, whole, "indicators"):
-            told.append(where)
-    if len(told) < 2:
-        return nothing(bench, topics, (), periods)
-    both = [a for where in told for topic in topics[:2] if (a := found.get(topic, where, periods[0]))]
-    sheet.tabulate(both, by_place=True, by_period=False, by_topic=True)
-    kept = {key: amount for key, amount in found.amounts.items() if key[1] in told}
-    sheet.cover_places(Found(found.topics, tuple(told), found.periods, kept, every_place=True))
-    return sheet.draft()

@@ -6,7 +6,7 @@ from assistant.answer import Chart, Coverage, Series, Status, Table, Value
 from assistant.arithmetic import Computed
 from assistant.compose.workbench import Workbench
 from assistant.draft import Draft
-from assistant.findings import Amount, Found
+from assistant.findings import Amount, Finding, Found
 from assistant.numbers import plain
 from assistant.slots import Slots
 from assistant.territory import held_at, is_before_mergers
@@ -15,6 +15,8 @@ from vectorstore.analysis.places import parts_of
 
 _SHOWN_ROWS = 12
 _CHARTED = 25
+_SOURCES_TOLD = 6
+"""Of so many amounts it is told what each source says; of more only that sources differ."""
 
 
 class Sheet:
@@ -104,29 +106,38 @@ class Sheet:
     def tell_about(self, amounts: Sequence[Amount]) -> None:
         """What a reader must know of the amounts used: merged provinces, other sources, jumps shown."""
         bench, language = self.bench, self.bench.language
+        differing = [amount for amount in amounts if any(finding.differing for finding in amount.findings)]
+        told = differing[:_SOURCES_TOLD]
+        bench.sources.load(f for amount in told for finding in amount.findings for f in finding.differing)
         for amount in amounts:
             self._note_sum(amount)
-            for finding in amount.findings:
-                if finding.differing:
-                    self._tell_source(amount)
-                for other in finding.differing:
-                    shown = bench.shown(
-                        Amount(amount.topic, amount.where, amount.period, (type(finding)(other),))
-                    )
-                    report = bench.sources.report(other)
-                    mark = bench.citations.figure(other)
-                    self.say(
-                        statements.differing_statement(shown, mark, report.source, report.metadata, language)
-                    )
+            if amount in told:
+                self._tell_sources(amount)
             if amount.jumps:
                 what = bench.label(amount, by_place=True, by_period=True)
                 self.warn(remarks.jump_shown(what, language))
+        if len(differing) > len(told):
+            names = [bench.label(a, by_place=True, by_period=False) for a in differing[len(told) :]]
+            self.remark(remarks.differing_too(list(dict.fromkeys(names)), language))
 
-    def _tell_source(self, amount: Amount) -> None:
-        bench = self.bench
+    def _tell_sources(self, amount: Amount) -> None:
+        """What is said instead elsewhere, after which report the number comes from where others differ."""
+        bench, language = self.bench, self.bench.language
         report = bench.sources.report(amount.first)
-        mark = bench.citations.figure(amount.first)
-        self.say(statements.first_of_differing(mark, report.source, report.metadata, bench.language))
+        if any(f.report_id != report.report_id for finding in amount.findings for f in finding.differing):
+            mark = bench.citations.figure(amount.first)
+            self.say(statements.first_of_differing(mark, report.source, report.metadata, language))
+        for finding in amount.findings:
+            for other in finding.differing:
+                like = Amount(amount.topic, amount.where, amount.period, (Finding(other),))
+                report, mark = bench.sources.report(other), bench.citations.figure(other)
+                shown = bench.shown(like)
+                if other.report_id == finding.figure.report_id:
+                    self.say(statements.differing_in_report(shown, mark, language))
+                    continue
+                self.say(
+                    statements.differing_statement(shown, mark, report.source, report.metadata, language)
+                )
 
     def _note_sum(self, amount: Amount) -> None:
         if not amount.is_sum:

@@ -101,7 +101,7 @@ def _tell_parts(sheet: Sheet, found: Found, topic: Topic, where: Where) -> None:
     for key, missing in found.partly.items():
         if key[:2] == (topic, where):
             text = absence.parts_missing(where.province, missing.without, sheet.bench.language)
-            sheet.remark(phrases.sentence(f"{sheet.bench.when(key[2])}: {text}"))
+            sheet.remark(phrases.sentence(f"{sheet.bench.when(key[2])}: {text[:1].lower()}{text[1:]}"))
 
 
 def _show(sheet: Sheet, found: Found, lines: Sequence[Sequence[Amount]]) -> None:

@@ -13,9 +13,10 @@ from assistant.slots import Slots
 from assistant.sources import Sources
 from assistant.territory import Where, kind_of
 from assistant.wording import phrases
+from assistant.wording.statements import way_of
 from vectorstore.analysis.places import members
 from vectorstore.analysis.query import Aspect, QuestionReading
-from vectorstore.schema import Figure
+from vectorstore.schema import Figure, FigureKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,15 @@ class Workbench:
         return self.stated(figure, period=amount.period)
 
     def stated(self, figure: Figure, *, period: str | None = None) -> Value:
-        """A figure as a value of the answer; under the period asked where that is only another notation."""
+        """A figure as a value of the answer; under the period asked where that is only another notation.
+
+        A decrease is negative, also where the report prints it without a sign (`giảm 5`).
+        """
+        value = figure.value
+        if figure.kind is FigureKind.CHANGE and way_of(figure, self.sources.before(figure)) < 0:
+            value = -abs(value)
         return Value(
-            value=plain(figure.value),
+            value=plain(value),
             value_to=plain(figure.value_to) if figure.value_to is not None else None,
             unit=figure.unit,
             qualifier=figure.qualifier,
@@ -141,12 +148,7 @@ class Workbench:
 
     def load(self, found: Found) -> None:
         """Read all that answering with these amounts will cite, at once."""
-        self.sources.load(
-            figure
-            for amount in found
-            for finding in amount.findings
-            for figure in (finding.figure, *finding.differing)
-        )
+        self.sources.load(finding.figure for amount in found for finding in amount.findings)
 
     def whole_of(self, topic: Topic, where: Where, period: str | None) -> Amount | None:
         """A region's amount: as a report states it, else of all its provinces when none is missing."""

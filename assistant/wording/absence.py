@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Language
 from assistant.findings import Topic
+from assistant.territory import NATIONAL
 from assistant.wording.phrases import listed, sentence, topic_name, when
 from vectorstore.analysis.indicators import indicators
 
@@ -23,8 +24,8 @@ def not_found(
 ) -> str:
     """That there is no figure on what was asked."""
     topic = listed((topic_name(t, language) for t in topics), language)
-    place = ", ".join(places[:_NEARBY])
-    time = ", ".join(when(period, language) for period in periods)
+    place = ", ".join(_inside_sentence(name) for name in places[:_NEARBY])
+    time = listed((when(period, language) for period in periods), language)
     if language == "en":
         words = (topic or "this", f"for {place}" if place else "", f"in {time}" if time else "")
         return f"The reports do not say: no figure on {' '.join(w for w in words if w)}."
@@ -32,20 +33,24 @@ def not_found(
     return f"Các báo cáo không nêu số liệu về {' '.join(w for w in words if w)}."
 
 
+def _inside_sentence(name: str) -> str:
+    return name[:1].lower() + name[1:] if name == NATIONAL else name
+
+
 def nearby_periods(places: Sequence[str], periods: Sequence[str], language: Language) -> str:
     """The other periods there are figures for at these places."""
     place, times = ", ".join(places[:_NEARBY]), ", ".join(when(p, language) for p in periods[-_NEARBY:])
     if language == "en":
         return f"For {place} there are figures for: {times}."
-    return f"Với {place}, báo cáo có số liệu của: {times}."
+    return f"Về {place}, báo cáo có số liệu của: {times}."
 
 
 def nearby_places(periods: Sequence[str], places: Sequence[str], language: Language) -> str:
     """The other places there are figures for in these periods."""
-    times, names = ", ".join(when(p, language) for p in periods), ", ".join(places[:_NEARBY])
+    times, names = listed((when(p, language) for p in periods), language), ", ".join(places[:_NEARBY])
     if language == "en":
         return f"For {times} there are figures for: {names}."
-    return f"Cho {times}, báo cáo có số liệu của: {names}."
+    return sentence(f"{times}, báo cáo có số liệu của: {names}.")
 
 
 def only_ambiguous(names: Sequence[str], language: Language) -> str:

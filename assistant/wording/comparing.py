@@ -42,11 +42,11 @@ def change(
         if way == 0:
             return sentence(f"{context}: no change from {since}, {new} in both {marks}.")
         verb = "up" if way > 0 else "down"
-        return sentence(f"{context}: {verb} {amount} from {since} (from {old} to {new}) {marks}.")
+        return sentence(f"{context}: {verb} {amount} from {since}, from {old} to {new} {marks}.")
     if way == 0:
         return sentence(f"{context}: không thay đổi so với {since}, cùng là {new} {marks}.")
-    verb = "tăng" if way > 0 else "giảm"
-    return sentence(f"{context}: {verb} {amount} so với {since} (từ {old} thành {new}) {marks}.")
+    verb, to = ("tăng", "lên") if way > 0 else ("giảm", "xuống")
+    return sentence(f"{context}: {verb} {amount} so với {since}, từ {old} {to} {new} {marks}.")
 
 
 def stated_change(context: str, way: int, amount: str, since: str, mark: str, language: Language) -> str:
@@ -59,18 +59,27 @@ def stated_change(context: str, way: int, amount: str, since: str, mark: str, la
 
 
 def ratio(
-    context: str, part: str, whole: str, result: str, shown: tuple[str, str], marks: str, language: Language
+    context: str,
+    part: str,
+    whole: str,
+    result: str,
+    shown: tuple[str, str],
+    marks: str,
+    language: Language,
+    *,
+    within: bool,
 ) -> str:
-    """What share one amount is of another, or how many times it is."""
+    """What share one amount is of another, or how many times it is; `within`: as a part of it."""
     about = f"{context}: " if context else ""
+    verb = "chiếm" if within else "bằng"
     if language == "en":
         return sentence(f"{about}{part} is {result} of {whole} ({shown[0]} to {shown[1]}) {marks}.")
-    return sentence(f"{about}{part} bằng {result} {whole} ({shown[0]} so với {shown[1]}) {marks}.")
+    return sentence(f"{about}{part} {verb} {result} {whole} ({shown[0]} so với {shown[1]}) {marks}.")
 
 
-def stated_ratio(context: str, part: str, result: str, mark: str, language: Language) -> str:
+def stated_ratio(context: str, part: str, whole: str, result: str, mark: str, language: Language) -> str:
     """A share as the report itself states it."""
     about = f"{context}: " if context else ""
     if language == "en":
-        return sentence(f"{about}{part} is {result}, as the report states {mark}.")
-    return sentence(f"{about}{part} chiếm {result} theo báo cáo {mark}.")
+        return sentence(f"{about}{part}: {result} of {whole}, as the report states {mark}.")
+    return sentence(f"{about}{part} chiếm {result} {whole}, theo báo cáo {mark}.")

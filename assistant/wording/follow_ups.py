@@ -20,4 +20,5 @@ TOPIC_PATTERNS = {
     "en": ("how many {topic}", "number of {topic}", "how many {noun} were {topic}"),
 }
 """How a new topic is asked about, tried in this order until the words are understood."""
+NUMBER_OF = {"vi": "có bao nhiêu {topic}", "en": "how many {topic}"}
 ENGLISH_NOUN = "documents"

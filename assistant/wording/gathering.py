@@ -1,6 +1,6 @@
 """Many amounts together: their order, their course over the years, their sum and mean, which meet a bound."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.answer import Language
 from assistant.numbers import format_number
@@ -15,6 +15,9 @@ _BOUNDS_EN = {
     "lt": "fewer than {}",
     "eq": "exactly {}",
 }
+_VERBS: Mapping[Language, Mapping[int, str]] = {"vi": {1: "tăng", -1: "giảm"}, "en": {1: "up", -1: "down"}}
+_CHANGES_VI = {1: "tăng", -1: "giảm", 0: "thay đổi"}
+_CHANGES_EN = {1: "increase", -1: "decrease", 0: "change"}
 
 
 def extreme(
@@ -38,6 +41,57 @@ def order_heading(context: str, language: Language, *, highest_first: bool) -> s
     return sentence(f"{context}, xếp từ {'cao xuống thấp' if highest_first else 'thấp lên cao'}:")
 
 
+def against(new: str, old: str, language: Language) -> str:
+    """`năm 2023 so với năm 2022`."""
+    return f"{new} against {old}" if language == "en" else f"{new} so với {old}"
+
+
+def moved(name: str, way: int, shown: str, marks: str, language: Language) -> str:
+    """How one of several changed."""
+    if way == 0:
+        return sentence(f"{name}: {'no change' if language == 'en' else 'không thay đổi'} {marks}.")
+    return sentence(f"{name}: {_VERBS[language][way]} {shown} {marks}.")
+
+
+def moved_heading(context: str, way: int, language: Language, *, most: bool) -> str:
+    """The line above an order of changes."""
+    if language == "en":
+        return sentence(f"{context}, {'largest' if most else 'smallest'} {_CHANGES_EN[way]} first:")
+    return sentence(f"{context}, {_CHANGES_VI[way]} {'nhiều' if most else 'ít'} xếp trước:")
+
+
+def moved_most(
+    context: str, names: Sequence[str], way: int, shown: str, marks: str, language: Language, *, most: bool
+) -> str:
+    """Who went up or down most (or least), with all who share the place."""
+    who, verb = listed(names, language), _VERBS[language][way or 1]
+    if language == "en":
+        return sentence(
+            f"{context}: {who} went {verb} {'most' if most else 'least'} of those with figures,"
+            f" by {shown} {marks}."
+        )
+    together = "cùng " if len(names) > 1 else ""
+    most_words = "nhiều nhất" if most else "ít nhất"
+    return sentence(
+        f"{context}: {who} {together}{verb} {most_words} trong số có số liệu, {verb} {shown} {marks}."
+    )
+
+
+def change_title(language: Language) -> str:
+    """The heading of a column of changes."""
+    return "Change" if language == "en" else "Tăng, giảm"
+
+
+def ratio_title(part: str, whole: str, language: Language) -> str:
+    """What a list of ratios is of."""
+    return f"{part} as a share of {whole}" if language == "en" else f"{part} so với {whole}"
+
+
+def ratio_column(language: Language) -> str:
+    """The heading of a column of ratios."""
+    return "Ratio" if language == "en" else "Tỷ lệ"
+
+
 def trend(
     context: str,
     way: int,
@@ -54,11 +108,11 @@ def trend(
         if way == 0:
             return sentence(f"{context}: the same in {last} as in {first}, {new} {marks}.")
         verb = "up" if way > 0 else "down"
-        return sentence(f"{context}: {verb} {by} from {first} to {last} (from {old} to {new}) {marks}.")
+        return sentence(f"{context}: {verb} {by} from {first} to {last}, from {old} to {new} {marks}.")
     if way == 0:
         return sentence(f"{context}: {last} bằng {first}, cùng là {new} {marks}.")
-    verb = "tăng" if way > 0 else "giảm"
-    return sentence(f"{context}: từ {first} đến {last} {verb} {by} (từ {old} thành {new}) {marks}.")
+    verb, to = ("tăng", "lên") if way > 0 else ("giảm", "xuống")
+    return sentence(f"{context}: từ {first} đến {last} {verb} {by}, từ {old} {to} {new} {marks}.")
 
 
 def total(context: str, shown: str, marks: str, language: Language) -> str:
@@ -102,7 +156,7 @@ def which_heading(context: str, bound_words: str, language: Language, *, periods
         told = f"with {bound_words}" if bound_words else "with a figure"
         return f"{thing} {told} ({context}):"
     thing = "Các kỳ" if periods else "Các địa phương"
-    told = f"đạt {bound_words}" if bound_words else "có số liệu"
+    told = f"có {bound_words}" if bound_words else "có số liệu"
     return f"{thing} {told} ({context}):"
 
 

@@ -1,6 +1,7 @@
 """The pieces sentences are made of: amounts, names of things and places, lists, citation marks."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from assistant.answer import Language
 from assistant.findings import Topic
@@ -13,19 +14,26 @@ from vectorstore.analysis.query import Aspect
 from vectorstore.schema import Figure
 
 NATIONAL_EN = {"Cả nước": "Nationwide"}
+_ENGLISH_PARTS = {"cấp tỉnh": "province level", "cấp huyện": "district level", "cấp xã": "commune level"}
 _ENGLISH_UNITS = {"đồng": " đồng", "điểm %": " percentage points", "lần": " times"}
 
 
 def amount(figure: Figure, printed: str, language: Language) -> str:
     """The number as a sentence shows it: as printed in Vietnamese where that reads back the same."""
-    if language == "vi" and any(c.isdigit() for c in printed):
-        read = find_quantities(printed)
-        if len(read) == 1 and read[0].value == figure.value and read[0].value_to == figure.value_to:
-            return printed
+    reads_back = any(c.isdigit() for c in printed) and _reads_as(printed) == (figure.value, figure.value_to)
+    if language == "vi" and reads_back:
+        return printed
     text = format_qualifier(figure.qualifier, language) + format_number(figure.value, language)
     if figure.value_to is not None:
         text += f"–{format_number(figure.value_to, language)}"
     return f"{text}%" if figure.unit == "%" else text
+
+
+@lru_cache(maxsize=4096)
+def _reads_as(printed: str) -> tuple[float, float | None] | None:
+    """The number that a printed one is read as by itself; None where it is not just one."""
+    read = find_quantities(printed)
+    return (read[0].value, read[0].value_to) if len(read) == 1 else None
 
 
 def with_unit(shown: str, unit: str, language: Language) -> str:
@@ -45,6 +53,14 @@ def reckoned(value: float, unit: str, language: Language, *, hedged: bool = Fals
     return with_unit(about + format_number(value, language), unit, language)
 
 
+def part_name(figure: Figure | None, language: Language) -> str:
+    """The part a figure counts, in brackets behind what it is a part of."""
+    if figure is None or not figure.part:
+        return ""
+    part = _ENGLISH_PARTS.get(figure.part, figure.part) if language == "en" else figure.part
+    return f" ({part})"
+
+
 def topic_name(topic: Topic, language: Language, figure: Figure | None = None) -> str:
     """What is asked about, as a sentence names it; what is not on the list by the words of a figure of it."""
     if topic.indicator is None and figure is not None and figure.indicator is not None:
@@ -54,7 +70,7 @@ def topic_name(topic: Topic, language: Language, figure: Figure | None = None) -
     else:
         indicator = indicators()[topic.indicator]
         name = indicator.english if language == "en" else indicator.name
-    part = f" ({figure.part})" if figure and figure.part else ""
+    part = part_name(figure, language)
     if topic.aspect is Aspect.SHARE:
         name = f"rate of {name}" if language == "en" else f"tỷ lệ {name}"
     elif topic.aspect is Aspect.TARGET:

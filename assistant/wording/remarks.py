@@ -12,7 +12,7 @@ _NAMED = 20
 def coverage(with_data: Sequence[str], without: Sequence[str], language: Language, *, periods: bool) -> str:
     """How many of those asked about have a figure, and which have not."""
     found, asked = len(with_data), len(with_data) + len(without)
-    names = listed([*without[:_NAMED], *(["…"] if len(without) > _NAMED else [])], language)
+    names = _named(without, language)
     if language == "en":
         thing = "periods" if periods else "places"
         return f"Figures for {found} of {asked} {thing}{f'; missing: {names}' if without else ''}."
@@ -43,7 +43,7 @@ def put_together(name: str, parts: Sequence[str], language: Language) -> str:
     """That figures before the mergers are those of the old provinces added up."""
     if language == "en":
         return f"For the time before the mergers, {name} is {listed(parts, 'en')} added up."
-    return f"Số của {name} cho thời gian trước 1/7/2025 gồm {listed(parts, 'vi')} trước sáp nhập."
+    return f"Số của {name} trước ngày 1/7/2025 là tổng của {listed(parts, 'vi')} trước sáp nhập."
 
 
 def borders_changed(name: str, language: Language) -> str:
@@ -51,6 +51,14 @@ def borders_changed(name: str, language: Language) -> str:
     if language == "en":
         return f"Note: {name} took in other provinces on 1 July 2025, so these are not one territory."
     return f"Lưu ý: {name} mở rộng địa giới từ ngày 1/7/2025 nên các số liệu không cùng phạm vi."
+
+
+def differing_too(what: Sequence[str], language: Language) -> str:
+    """Of which others, shown in the table alone, sources differ."""
+    names = _named(what, language)
+    if language == "en":
+        return f"Sources also differ on: {names}."
+    return f"Các nguồn cũng ghi khác nhau về số của: {names}."
 
 
 def jump_shown(what: str, language: Language) -> str:
@@ -76,8 +84,22 @@ def unlike_left_out(what: Sequence[str], language: Language) -> str:
     return f"Không xếp cùng vì không cùng loại số liệu: {listed(what, 'vi')}."
 
 
+def rank_of(name: str, rank: int, of: int, language: Language, *, highest_first: bool) -> str:
+    """Which place one has in the order."""
+    if language == "en":
+        order = "highest" if highest_first else "lowest"
+        return f"{name} is number {rank} of {of} with a figure, {order} first."
+    order = "cao xuống thấp" if highest_first else "thấp lên cao"
+    return f"{name} đứng thứ {rank} trong {of} nơi có số liệu, xếp từ {order}."
+
+
 def stated_whole(language: Language) -> str:
     """That a total is the one a report states."""
     if language == "en":
         return "This is the total as a report states it."
     return "Đây là số tổng do báo cáo nêu."
+
+
+def _named(names: Sequence[str], language: Language) -> str:
+    """The first of these names, as many as one reads."""
+    return listed([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])], language)

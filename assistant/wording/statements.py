@@ -1,7 +1,7 @@
 """One figure in words: a sentence of its own, a row of several, what another source says."""
 
 from assistant.answer import Language
-from assistant.wording.phrases import NATIONAL_EN, amount, sentence, when, with_unit
+from assistant.wording.phrases import NATIONAL_EN, amount, part_name, sentence, when, with_unit
 from vectorstore.analysis.indicators import indicators
 from vectorstore.schema import Figure, FigureKind, Metadata
 
@@ -17,7 +17,7 @@ def statement(figure: Figure, printed: str, mark: int, language: Language) -> st
     indicator = indicators()[figure.indicator] if figure.indicator else None
     name = indicator.name if indicator else figure.unit
     who = figure.locality or figure.province
-    part = f" ({figure.part})" if figure.part else ""
+    part = part_name(figure, "vi")
     head = ", ".join(words for words in (when(figure.period, "vi"), who) if words)
     if figure.kind is FigureKind.SHARE:
         body = f"tỷ lệ {name}{part}: {shown}"
@@ -43,7 +43,7 @@ def _statement_en(figure: Figure, shown: str, mark: int) -> str:
         FigureKind.CHANGE: f"change in {name}",
         FigureKind.TARGET: f"target for {name}",
     }.get(figure.kind, name)
-    part = f" ({figure.part})" if figure.part else ""
+    part = part_name(figure, "en")
     said = f"{label}{part}: {with_unit(shown, figure.unit, 'en')} [{mark}]."
     return sentence(f"{head}: {said}" if head else said)
 
@@ -61,6 +61,13 @@ def differing_statement(shown: str, mark: int, source: str, metadata: Metadata, 
         return f"Another report, {source}{dated}, states {shown} [{mark}]."
     dated = f" ngày {date.day}/{date.month}/{date.year}" if date else ""
     return f"Nguồn khác, {source}{dated}, ghi {shown} [{mark}]."
+
+
+def differing_in_report(shown: str, mark: int, language: Language) -> str:
+    """Another number for the same thing in the very report."""
+    if language == "en":
+        return f"Elsewhere the same report states {shown} [{mark}]."
+    return f"Chỗ khác trong cùng báo cáo lại ghi {shown} [{mark}]."
 
 
 def first_of_differing(mark: int, source: str, metadata: Metadata, language: Language) -> str:

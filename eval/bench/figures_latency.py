@@ -6,6 +6,7 @@ answers are right is not measured here; that they are found, not_found or asked 
 """
 
 import argparse
+import os
 import random
 import tempfile
 import time
@@ -132,7 +133,9 @@ def measure_questions(assistant: Assistant, questions: int, rounds: int) -> None
                 times[sort].append((time.perf_counter() - start) * 1000)
                 used[sort].append((time.process_time() - busy) * 1000)
                 statuses[sort][answer.status.value] += 1
-    print(f"\n{questions} questions of each sort, {rounds} rounds, ms (cpu: of the processor):")
+    load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
+    print(f"\n{questions} questions of each sort, {rounds} rounds, ms (cpu: of the processor);", end=" ")
+    print(f"load of the machine over 1, 5, 15 minutes: {load} on {os.cpu_count()} processors")
     print(f"  {'sort':28} {'p50':>7} {'p95':>7} {'most':>7} {'cpu p50':>8} {'cpu p95':>8}   answers")
     for sort, taken in times.items():
         cuts = quantiles(taken, n=20, method="inclusive")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.answer import Answer, Citation, Status, Value
+from assistant.answer import Answer, Citation, Status, Value, ValueKind
 from eval.metrics.printed import prints, same_number, shown_numbers
 from eval.metrics.words import same_words
 from eval.question import Expected, ExpectedValue
@@ -53,8 +53,9 @@ def extra_values(
 def values_quoted(values: Sequence[Value], citations: Sequence[Citation], count: int) -> float:
     """1 when each of the first `count` values is proved by its citations, and there are so many; else 0.
 
-    A value is proved when the quote of one of its citations prints it (see `printed.prints`). A computed
-    value is printed nowhere: each of its citations must exist and print some number.
+    A value is proved when the quote of one of its citations prints it (see `printed.prints`), a change by its
+    size, as words may say which way it went (`giảm 7,8%`). A computed value is printed nowhere: each of its
+    citations must exist and print some number.
     """
     return float(len(values) >= count and all(_proved(value, citations) for value in values[:count]))
 
@@ -92,6 +93,8 @@ def _proved(value: Value, citations: Sequence[Citation]) -> bool:
     if value.operation is not None:
         return bool(quotes) and len(quotes) == len(set(value.citations)) and all(map(_has_number, quotes))
     ends = [value.value] if value.value_to is None else [value.value, value.value_to]
+    if value.kind is ValueKind.CHANGE:
+        ends = [abs(end) for end in ends]
     return any(all(prints(quote, end) for end in ends) for quote in quotes)
 
 

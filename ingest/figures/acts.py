@@ -7,6 +7,7 @@ more still for one in the lead-in, the heading or the title.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.figures.brackets import closed_before
 from ingest.figures.clauses import Clause, Sentence, joined_acts
 from ingest.figures.narrowing import content
 from vectorstore.analysis.indicators import Indicator
@@ -16,6 +17,7 @@ _ALONE_COST = 40
 _EARLIER_COST = 50
 _SHARED_COST = 100
 _COMMA_COST = 3
+_COLON_COST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def act_of(
     if own is not None:
         return own
     named = frozenset(range(noun.first, noun.last)) if noun else frozenset[int]()
-    if content(sentence, clause.left, known | named):
+    elsewhere = noun is None and any(hit.is_act and hit.last == clause.left.last for hit in sentence.hits)
+    if elsewhere or content(sentence, clause.left, known | named):
         found = None
     else:
         found = _shared_act(sentence, clause, indicator, shared)
@@ -59,13 +62,12 @@ def act_of(
 
 
 def acts_beside(sentence: Sentence, clause: Clause, indicator: Indicator) -> frozenset[int]:
-    """The positions of the verbs set beside one of the indicator's own in a clause."""
+    """Where the verbs end that are set beside one of the indicator's own in a clause."""
     return frozenset(
-        at
+        other.last
         for hit in sentence.with_role(indicator.id, Role.ACT)
         if clause.owns(hit.first)
         for other in joined_acts(sentence, hit)
-        for at in range(other.first, other.last)
     )
 
 
@@ -82,6 +84,8 @@ def _own_act(sentence: Sentence, clause: Clause, indicator: Indicator) -> Act | 
             last = max(h.last for h in (hit, *beside))
             commas = sum("," in sentence.gap(at) for at in range(last, clause.number.first + 1))
             cost = clause.number.first - last + 1 + commas * _COMMA_COST
+            if any(":" in sentence.gap(at) for at in range(last, clause.phrase.first)):
+                cost += _COLON_COST if clause.phrase.positions else 0
             options.append(Act(cost, positions, bool(beside)))
     return min(options, key=lambda act: act.cost, default=None)
 
@@ -97,6 +101,7 @@ def _shared_act(
     sentence: Sentence, clause: Clause, indicator: Indicator, shared: Sequence[Sentence]
 ) -> Act | None:
     earlier = [h for h in sentence.with_role(indicator.id, Role.ACT) if h.last <= clause.left.first]
+    earlier = [h for h in earlier if not closed_before(sentence, h.first, clause)]
     if earlier:
         nearest = max(earlier, key=lambda h: h.last)
         positions = frozenset(range(nearest.first, nearest.last))

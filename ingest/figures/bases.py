@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ingest.figures.clauses import Clause, Sentence, Span
 from ingest.figures.reading import Reading
-from ingest.figures.wording import ABOUT_CASES, ABOUT_MONEY, SPEAKS_BACK
+from ingest.figures.wording import ABOUT_CASES, ABOUT_MONEY, BARE_CASES, BARE_MONEY, SPEAKS_BACK
 from vectorstore.schema import FigureKind
 
 _LEVELS = (FigureKind.ACHIEVED, FigureKind.PART, FigureKind.TARGET)
@@ -38,6 +38,7 @@ def base_of(
     if found is not None or earlier:
         return found
     levels = [r for r in before if r.kind is FigureKind.ACHIEVED and r.part is None]
+    levels = [r for r in levels if money is None or (r.unit == "đồng") is money]
     return levels[-1] if len({r.subject.indicator for r in levels}) == 1 else None
 
 
@@ -60,7 +61,9 @@ def speaks_back(sentence: Sentence) -> bool:
 def money_meant(sentence: Sentence, clause: Clause) -> bool | None:
     """Whether a rate or change is of money (`về tiền`) or of cases (`về việc`); None where none is named."""
     for span in (clause.phrase, clause.left):
-        cases, money = sentence.find(ABOUT_CASES, span), sentence.find(ABOUT_MONEY, span)
+        bare = span is clause.phrase  # `101% chỉ tiêu số việc`
+        cases = sentence.find((*ABOUT_CASES, *BARE_CASES) if bare else ABOUT_CASES, span)
+        money = sentence.find((*ABOUT_MONEY, *BARE_MONEY) if bare else ABOUT_MONEY, span)
         if cases is not None or money is not None:
             return (money or 0) > (cases or 0)
     return None

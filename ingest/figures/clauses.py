@@ -8,7 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from ingest.figures.wording import JOINS, OCCASION, PHRASE_END, SET_BESIDE
+from ingest.figures.wording import (
+    FRAMES,
+    JOINS,
+    MEASURED_AGAINST,
+    OCCASION,
+    PHRASE_END,
+    REMAINING,
+    SET_BESIDE,
+    WHERE,
+)
 from vectorstore.analysis.quantities import Quantity
 from vectorstore.analysis.terms import Role, TermHit, find_terms, word_keys
 from vectorstore.analysis.text import Token, tokens
@@ -150,8 +159,25 @@ def cut(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Clause]:
         phrase = Span(number.last, _phrase_end(sentence, number.last, limit))
         left = Span(_left_edge(sentence, floor, number.first), number.first)
         clauses.append(Clause(quantity, number, left, phrase))
-        floor = phrase.last
+        floor = max(phrase.last, _measured_against(sentence, quantity, phrase.last, limit))
     return clauses
+
+
+def _measured_against(sentence: Sentence, quantity: Quantity, first: int, limit: int) -> int:
+    """Where the words end that say what a rate was worked out of (`75% trên số có điều kiện`)."""
+    if (
+        not quantity.percent
+        or (_BREAKS | {","}) & set(sentence.gap(first))
+        or not any(
+            sentence.keys[first : first + len(words)] == words for words in map(_split, MEASURED_AGAINST)
+        )
+    ):
+        return first
+    for at in range(first, limit):
+        gap = sentence.gap(at)
+        if sentence.keys[at] in JOINS or (at > first and ("," in gap or _BREAKS & set(gap))):
+            return at
+    return limit
 
 
 def _token_span(sentence: Sentence, quantity: Quantity) -> Span:
@@ -169,13 +195,22 @@ def _left_edge(sentence: Sentence, floor: int, number: int) -> int:
     return floor
 
 
+def _leads_to_number(sentence: Sentence, at: int, limit: int) -> bool:
+    """Whether words count what comes next (`còn lại 12 vụ việc`) and not what was named (`xã còn lại`)."""
+    return limit < len(sentence.words) and limit - at <= 4 and not _broken(sentence, at, limit)
+
+
+def _broken(sentence: Sentence, first: int, last: int) -> bool:
+    gaps = "".join(sentence.gap(position) for position in range(first + 1, last + 1))
+    return "," in gaps or bool(_BREAKS & set(gaps))
+
+
 def _reaches_number(sentence: Sentence, at: int, limit: int) -> bool:
     """Whether the word at `at` leads straight to the next number, with no punctuation between."""
     if limit >= len(sentence.words):
         return False
-    gaps = "".join(sentence.gap(position) for position in range(at + 1, limit + 1))
     near = limit - at <= 4 or sentence.keys[at] in ("với", "with")
-    return near and not ("," in gaps or _BREAKS & set(gaps))
+    return near and not _broken(sentence, at, limit)
 
 
 def _phrase_end(sentence: Sentence, first: int, limit: int) -> int:
@@ -199,13 +234,26 @@ def _ends_phrase(sentence: Sentence, first: int, at: int, limit: int) -> bool:
         return True
     starting = [hit for hit in sentence.hits if hit.first == at and hit.is_named]
     if not starting and any(sentence.keys[at : at + len(p)] == p for p in _PHRASE_END):
-        return True
+        return sentence.keys[at : at + 2] != REMAINING or _leads_to_number(sentence, at, limit)
+    if sentence.keys[at] in WHERE and at + 1 == limit and limit < len(sentence.words):
+        return True  # `12 đấu giá viên thuộc 5 tổ chức`
     if sentence.keys[at] not in JOINS:
         return False
-    if _reaches_number(sentence, at, limit):
+    if at == first or _reaches_number(sentence, at, limit):
         return True
     acting = any(h.first == at + 1 and h.is_act for h in sentence.hits)
     return acting and not _act_goes_on(sentence, at, at + 1, limit)
+
+
+def segment(sentence: Sentence, clause: Clause) -> Span:
+    """The stretch between semicolons that a number stands in."""
+    first = clause.number.first
+    while first > 0 and ";" not in sentence.gap(first):
+        first -= 1
+    last = max(clause.number.last, clause.phrase.last)
+    while last < len(sentence.words) and ";" not in sentence.gap(last):
+        last += 1
+    return Span(first, last)
 
 
 def joined_acts(sentence: Sentence, hit: TermHit) -> tuple[TermHit, ...]:
@@ -220,6 +268,8 @@ def joined_acts(sentence: Sentence, hit: TermHit) -> tuple[TermHit, ...]:
 def _set_beside(sentence: Sentence, one: TermHit, other: TermHit) -> bool:
     first, second = (one, other) if one.first < other.first else (other, one)
     if first.first and sentence.keys[first.first - 1] in OCCASION:
+        return False
+    if any(sentence.keys[first.first - len(f) : first.first] == f for f in map(_split, FRAMES)):
         return False
     if second.first == first.last:
         return "," in sentence.gap(second.first) and not _BREAKS & set(sentence.gap(second.first))

@@ -1,55 +1,96 @@
-"""What a table cell counts: the indicator its row and column name together.
+"""The label of a table's row or column: its segments, what it names, which number it says stands there.
 
-A noun in the row counts for more than one in the column; verbs and context may come from the row's group, the
-caption or the heading above the table. Each distinct label is read once.
+Each distinct label is read once.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ingest.figures.clauses import Sentence, read_sentence
-from ingest.figures.subject import Subject
-from ingest.figures.wording import CARRIED, FILLERS, LABEL_FILLERS, LEVELS, TOTALS
-from vectorstore.analysis.indicators import Indicator, indicators
-from vectorstore.analysis.periods import PeriodMention, find_periods
+from ingest.figures.label_words import PART_LEADS, PLANNED_WORDS, ROLE_WORDS, TOTAL_WORDS, TOTALLING, WHOLES
+from ingest.figures.wording import CARRIED, FILLERS, LEVELS, PLANNED_LABELS, TOTALS
+from vectorstore.analysis.indicators import indicators
+from vectorstore.analysis.periods import PeriodMention, find_periods, shift_years, year_of
 from vectorstore.analysis.places import PlaceMention, find_places
-from vectorstore.analysis.terms import Role, TermHit
+from vectorstore.analysis.terms import Role
 from vectorstore.analysis.text import fold
 
-_NOUN_IN_COLUMN_COST = 10
-_NOUN_ABOVE_COST = 20
-_ALONE_COST = 40
-_ACT_ABOVE_COST = 50
-_DEPTH_COST = 10
-_TELLING_ACT = 3  # syllables of an act that says by itself what is counted (`Hòa giải thành`)
+JOINED = " › "
 _DISTINCT_LABELS = 8192
 _DISTRICT = re.compile(r"(?:huyện|quận|thị xã|thành phố|tp\.?|tx\.?|xã|phường|thị trấn)\s+", re.IGNORECASE)
+_DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_WHOLES = re.compile("|".join(WHOLES), re.IGNORECASE)
+BULLET = re.compile(r"[-–+•*]+\s*|(?:\d{1,2}|[IVX]{1,4}|[a-zđ])(?:\.\d{1,2})*[.)]\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Label:
-    """A row's or column's label as printed, joined from one to three levels, and what it names."""
+    """A row's or column's label as printed, joined from its segments, and what it names.
+
+    `district` is the segment that names a district or commune.
+    """
 
     text: str
     key: str
     sentence: Sentence
     places: tuple[PlaceMention, ...]
-    district: bool
+    district: str
 
-    @property
+    @cached_property
+    def segments(self) -> tuple["Label", ...]:
+        """The labels it is joined from, the outermost first."""
+        pieces = self.text.split(JOINED)
+        return tuple(map(read_label, pieces)) if len(pieces) > 1 else (self,)
+
+    @cached_property
+    def own(self) -> "Label":
+        """The innermost segment."""
+        return self.segments[-1]
+
+    @cached_property
+    def outer(self) -> "Label":
+        """The label without its innermost segment."""
+        return read_label(JOINED.join(each.text for each in self.segments[:-1]))
+
+    @cached_property
     def is_total(self) -> bool:
         """Whether it names the total of the rows or columns beside it."""
-        return self.key in TOTALS
+        if self.key in TOTALS:
+            return True
+        words = _BRACKETS.sub(" ", self.text).lower().replace(":", " ").split()
+        return bool(TOTALLING & set(words)) and TOTAL_WORDS.issuperset(words)
+
+    @cached_property
+    def is_role(self) -> bool:
+        """Whether it only says when, planned or done, changed by how much: not what is counted."""
+        return all(key in ROLE_WORDS or key.isdigit() for key in self.bare_keys)
+
+    @cached_property
+    def bare_keys(self) -> tuple[str, ...]:
+        """Its words without what stands in brackets and without the whole place (`toàn tỉnh`)."""
+        bare = _WHOLES.sub(" ", _BRACKETS.sub(" ", self.text))
+        return self.sentence.keys if bare == self.text else read_sentence(bare, 0, len(bare)).keys
+
+    @cached_property
+    def leads_to_parts(self) -> bool:
+        """Whether it says that what it names is a part of what stands before it (`Trong đó: cấp tỉnh`)."""
+        return self.unmarked.lower().startswith(PART_LEADS)
+
+    @cached_property
+    def unmarked(self) -> str:
+        """Its words without the bullet or number before them."""
+        found = BULLET.match(self.text)
+        return self.text[found.end() :] if found else self.text
 
     @property
     def names_place(self) -> bool:
         """Whether it names a place."""
-        return self.district or bool(self.places)
+        return bool(self.district or self.places)
 
-    @property
+    @cached_property
     def level(self) -> str | None:
         """The tier of government it names (`cấp tỉnh`)."""
         return next((level for level in LEVELS if level in self.text.lower()), None)
@@ -59,8 +100,9 @@ class Label:
 def read_label(text: str) -> Label:
     """A label read; the words of a place's name are no words of the list."""
     places = tuple(find_places(text)) if text else ()
-    district = _names_district(text)
-    named = [(0, len(text))] if district else [(p.start, p.end) for p in places]
+    district = next((piece for piece in text.split(JOINED) if _names_district(piece)), "")
+    at = text.find(district)
+    named = [(at, at + len(district))] if district else [(p.start, p.end) for p in places]
     sentence = read_sentence(text, 0, len(text)).without_terms_in(named)
     key = " ".join(fold(text).replace(":", " ").split())
     return Label(text, key, sentence, places, district)
@@ -69,7 +111,7 @@ def read_label(text: str) -> Label:
 def _names_district(text: str) -> bool:
     """Whether a label is a district's or commune's name, a capital letter after the kind: `Xã Tân Phú`."""
     head = _DISTRICT.match(text)
-    return head is not None and text[head.end() : head.end() + 1].isupper() and "›" not in text
+    return head is not None and text[head.end() : head.end() + 1].isupper()
 
 
 @lru_cache(maxsize=_DISTINCT_LABELS)
@@ -85,46 +127,19 @@ def period_of(label: Label, anchor: str | None) -> str | None:
     if _YEAR.match(last):
         return last
     named = periods_of(label.text, anchor)
-    return named[0].period if named else None
+    if named:
+        return named[0].period
+    date = _DATE.search(label.text)
+    year = year_of(anchor) if anchor else None
+    if date is None or anchor is None or year is None:
+        return None
+    return shift_years(anchor, int(date[1]) - int(year))  # as of a day: told as the report's own period is
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    indicator: Indicator
-    cost: int
-    words: frozenset[str]
-    in_row: bool
-    whole_in_column: bool
-
-
-def subject_of_cell(
-    row: Label, column: Label, above: Sequence[Sentence], *, money: bool, percent: bool
-) -> tuple[Subject, frozenset[str]]:
-    """The indicator of a cell, and the words of its labels that name it.
-
-    `above`: texts it shares, nearest first. `money` and `percent` say what the cell's unit is: an amount is
-    never a count of cases.
-    """
-    listed = indicators()
-    matches = [
-        match
-        for name in sorted(row.sentence.spoken_of | column.sentence.spoken_of)
-        if (percent or listed[name].is_money == money)
-        and (match := _match(row.sentence, column.sentence, above, listed[name])) is not None
-        and not (match.indicator.stock and not row.names_place and leftover(row, match.words | LABEL_FILLERS))
-    ]
-    if any(m.whole_in_column and not m.indicator.stock for m in matches):  # the row says whose
-        matches = [m for m in matches if not (m.indicator.stock and m.in_row)]
-    if not matches:
-        return Subject(None), frozenset()
-    matches.sort(key=lambda match: (match.cost, -len(match.words)))
-    best = matches[0]
-    rivals = tuple(
-        match.indicator.id
-        for match in matches[1:]
-        if (match.cost, len(match.words)) == (best.cost, len(best.words))
-    )
-    return Subject(best.indicator.id, rivals), best.words
+def names_plan(label: Label) -> bool:
+    """Whether a label speaks of a plan or target."""
+    words = label.text.lower()
+    return any(phrase in words for phrase in PLANNED_LABELS) or bool(PLANNED_WORDS & set(label.sentence.keys))
 
 
 def leftover(label: Label, used: frozenset[str]) -> tuple[str, ...]:
@@ -134,52 +149,17 @@ def leftover(label: Label, used: frozenset[str]) -> tuple[str, ...]:
     )
 
 
-def names_another(label: Label, indicator: str | None) -> bool:
-    """Whether a label names people or offices of the list that are not what is counted."""
+def names_another(label: Label, indicator: str | None, known: frozenset[str] = frozenset()) -> bool:
+    """Whether a label names people or offices of the list that are not what is counted.
+
+    `known` are words that say nothing new of it.
+    """
     listed = indicators()
     return any(
         role is Role.NOUN and name != indicator and listed[name].stock
         for hit in label.sentence.hits
-        if hit.last - hit.first > 1 and not any(name == indicator for name, _ in hit.roles)
+        if hit.last - hit.first > 1
+        and not any(name == indicator for name, _ in hit.roles)
+        and not known.issuperset(label.sentence.keys[hit.first : hit.last])
         for name, role in hit.roles
     )
-
-
-def _match(row: Sentence, column: Sentence, above: Sequence[Sentence], indicator: Indicator) -> _Match | None:
-    name = indicator.id
-    if _with(row, column, name, Role.NOT):
-        return None
-    nouns, acts = _with(row, column, name, Role.NOUN), _with(row, column, name, Role.ACT)
-    in_row = bool(row.with_role(name, Role.NOUN))
-    cost = 0
-    if not nouns:
-        telling = any(hit.last - hit.first >= _TELLING_ACT for hit in row.with_role(name, Role.ACT))
-        if not acts or not (telling or any(text.with_role(name, Role.NOUN) for text in above)):
-            return None
-        cost += _NOUN_ABOVE_COST
-    elif not in_row:
-        cost += _NOUN_IN_COLUMN_COST
-    if indicator.acts and not acts:
-        depth = next((d for d, text in enumerate(above) if text.with_role(name, Role.ACT)), None)
-        if depth is not None:
-            cost += _ACT_ABOVE_COST + _DEPTH_COST * depth
-        elif _with(row, column, name, Role.ALONE):
-            cost += _ALONE_COST
-        else:
-            return None
-    if indicator.context and not any(t.with_role(name, Role.CONTEXT) for t in (row, column, *above)):
-        return None
-    in_column = bool(column.with_role(name, Role.NOUN))
-    acted = not indicator.acts or bool(column.with_role(name, Role.ACT))
-    words = frozenset(
-        text.keys[at]
-        for text in (row, column)
-        for role in (Role.NOUN, Role.ACT, Role.CONTEXT)
-        for hit in text.with_role(name, role)
-        for at in range(hit.first, hit.last)
-    )
-    return _Match(indicator, cost, words, in_row and not in_column, in_column and acted)
-
-
-def _with(row: Sentence, column: Sentence, indicator: str, role: Role) -> tuple[TermHit, ...]:
-    return row.with_role(indicator, role) + column.with_role(indicator, role)

@@ -3,30 +3,38 @@
 `45 công chứng viên đã nghỉ hưu` are not the notaries there are, `án tham nhũng: 12 việc` not all cases.
 """
 
+from ingest.figures.brackets import closed_before
 from ingest.figures.clauses import Clause, Sentence, Span
 from ingest.figures.wording import (
     AVERAGE,
+    BODIES,
     CHANGE,
     EACH_PERIOD,
+    EXISTS,
     FILLER_PAIRS,
     FILLERS,
     LEVELS,
     NARROWED_UP_TO,
     NARROWS,
     PARTS,
+    PLAN_LABELS,
     PREDICATE,
     PREVIOUS,
     RATIO,
     STATE,
     STOCK_VERBS,
+    TARGET,
 )
-from vectorstore.analysis.indicators import Indicator
+from vectorstore.analysis.indicators import Indicator, indicators
 from vectorstore.analysis.terms import Role, TermHit
 
 _ROLE_WORDS = frozenset(
     word for phrase in (*CHANGE, *PARTS, *PREVIOUS, *LEVELS, *RATIO) for word in phrase.split()
 )
+_PLANS = frozenset(word for phrase in (*TARGET, *PLAN_LABELS) for word in phrase.split())
 _SILENT = FILLERS | _ROLE_WORDS
+_LONGEST_LABEL = 14  # words
+_LONGEST_BODY = 5  # words
 _LISTED = frozenset({Role.NOUN, Role.ALONE, Role.ACT, Role.CONTEXT})
 
 
@@ -70,8 +78,8 @@ def narrowing(
         span = Span(span.first, _predicate(sentence, span))
     if _spelled_fraction(sentence, clause):
         span = Span(span.first, span.first)  # `8.123 việc trong tổng số 9.876 việc có điều kiện`
-    found = _topic(sentence, clause, explained) + content(sentence, span, explained)
-    found += _average(sentence, clause) + _kinds(sentence, clause, indicator)
+    found = _topic(sentence, clause, indicator, explained) + content(sentence, span, explained)
+    found += _average(sentence, clause) + _kinds(sentence, clause, indicator) + _some_bodies(sentence, clause)
     return found if indicator.stock else _singled_out(sentence, clause, explained) + found
 
 
@@ -81,6 +89,21 @@ def _spelled_fraction(sentence: Sentence, clause: Clause) -> bool:
     if quantity.denominator_start is None:
         return False
     return any(c.isalpha() for c in sentence.text[quantity.number_end : quantity.denominator_start])
+
+
+def _some_bodies(sentence: Sentence, clause: Clause) -> tuple[str, ...]:
+    """The bodies that alone did what is counted (`có 3 huyện tổ chức trên 400 cuộc`)."""
+    first = clause.left.first
+    for at in range(first, max(first - _LONGEST_BODY, 0), -1):
+        gap = sentence.gap(at)
+        if set(",;()") & set(gap):
+            return ()
+        here = sentence.keys[at - 1]
+        if here[0].isdigit():
+            exists = at >= 2 and sentence.keys[at - 2] in EXISTS
+            body = sentence.keys[at : at + 1]
+            return (sentence.printed(Span(at - 1, at + 1)).lower(),) if exists and set(body) & BODIES else ()
+    return ()
 
 
 def _average(sentence: Sentence, clause: Clause) -> tuple[str, ...]:
@@ -112,9 +135,10 @@ def says_it_exists(sentence: Sentence, clause: Clause, noun: TermHit | None) -> 
         return True
     if clause.left.first >= clause.left.last:
         return True
-    return sentence.keys[clause.left.last - 1] in STOCK_VERBS or not content(
-        sentence, clause.left, frozenset()
-    )
+    if sentence.keys[clause.left.last - 1] in STOCK_VERBS:
+        return True
+    colons = (at for at in range(clause.left.last, clause.left.first, -1) if ":" in sentence.gap(at))
+    return not content(sentence, Span(next(colons, clause.left.first), clause.left.last), frozenset())
 
 
 def _predicate(sentence: Sentence, phrase: Span) -> int:
@@ -126,23 +150,50 @@ def _predicate(sentence: Sentence, phrase: Span) -> int:
     return phrase.last
 
 
-def _topic(sentence: Sentence, clause: Clause, explained: frozenset[int]) -> tuple[str, ...]:
+def field_label(sentence: Sentence) -> Span | None:
+    """The name of a field that a sentence opens with before a colon (`Hòa giải ở cơ sở: …`)."""
+    for at in range(1, min(_LONGEST_LABEL, len(sentence.words) - 1) + 1):
+        if ":" in sentence.gap(at):
+            label, named = Span(0, at), _named(sentence, Span(0, at))
+            return label if named and not content(sentence, label, named) else None
+    return None
+
+
+def _topic(
+    sentence: Sentence, clause: Clause, indicator: Indicator, explained: frozenset[int]
+) -> tuple[str, ...]:
     """What stands before a colon ahead of the number: it says of which cases the sentence speaks.
 
-    As far as it does not only name what an earlier number counts.
+    As far as it does not only name what an earlier number counts, or the field that the indicator is of.
     """
     for at in range(clause.number.first, 0, -1):
-        if ":" in sentence.gap(at):
+        if ":" in sentence.gap(at) and not closed_before(sentence, at, clause):
             topic = Span(clause.left.first if at > clause.left.first else 0, at)
-            if topic.last <= clause.left.first:
+            if topic.last <= clause.left.first or (topic.first == 0 and of_field(sentence, topic, indicator)):
                 explained = explained | _named(sentence, topic)
-            return _told(sentence, topic, explained)
+            told = frozenset(p for p in topic.positions if sentence.keys[p] in _PLANS)
+            return _told(sentence, topic, explained | told)
     return ()
 
 
 def _named(sentence: Sentence, span: Span) -> frozenset[int]:
     return frozenset(
-        at for hit in sentence.hits if hit.is_named and hit.first in span for at in range(hit.first, hit.last)
+        at
+        for hit in sentence.hits
+        if hit.first in span and any(role in _LISTED for _, role in hit.roles)
+        for at in range(hit.first, hit.last)
+    )
+
+
+def of_field(sentence: Sentence, span: Span, indicator: Indicator) -> bool:
+    """Whether a label names something of the indicator's field."""
+    listed = indicators()
+    return any(
+        listed[name].field == indicator.field
+        for hit in sentence.hits
+        if hit.first in span
+        for name, role in hit.roles
+        if role in _LISTED
     )
 
 
@@ -155,7 +206,7 @@ def _singled_out(sentence: Sentence, clause: Clause, explained: frozenset[int]) 
     """What the clause, or the opening of its sentence, is about (`Riêng lĩnh vực đất đai …`)."""
     for opening in (clause.left, Span(0, clause.left.first)):
         at = sentence.find(NARROWS, opening)
-        if at is None:
+        if at is None or (sentence.keys[at : at + 1] and sentence.keys[at][0].isdigit()):
             continue
         if opening is not clause.left and not _still_about(sentence, clause, at, explained):
             return ()

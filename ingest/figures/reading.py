@@ -17,7 +17,7 @@ from vectorstore.schema import FigureKind
 class Reading:
     """What a number says: whose, when, of what, and the sentence or row (`start`, `end`) that states it.
 
-    `listed`: it stands in a list of parts.
+    `listed`: it stands in a list of parts. `bracket`: where the bracket opens that it stands in.
     """
 
     quantity: Quantity
@@ -30,12 +30,13 @@ class Reading:
     start: int
     end: int
     listed: bool = False
+    bracket: int | None = None
     row: str | None = None
     column: str | None = None
 
 
 def printed_unit(indicator: Indicator, sentence: Sentence, clause: Clause) -> str:
-    """The noun printed beside a number where the indicator is counted with it, else the canonical unit."""
+    """The canonical unit, or what is printed beside the number where that counts something else (`người`)."""
     phrase, left = clause.phrase, clause.left
     for words, unit in _units()[indicator.id]:
         if (
@@ -45,7 +46,7 @@ def printed_unit(indicator: Indicator, sentence: Sentence, clause: Clause) -> st
             return unit
     if phrase.first < phrase.last:
         english = english_units().get(sentence.keys[phrase.first])
-        return english if english in indicator.units else indicator.unit
+        return _canonical(english, indicator.unit) if english in indicator.units else indicator.unit
     for words, unit in _units()[indicator.id]:  # `số hồ sơ đã nhận là 12`
         if sentence.keys[left.first : left.first + len(words)] == words:
             return unit
@@ -78,7 +79,8 @@ def _words(unit: str) -> tuple[str, ...]:
 
 
 def _canonical(unit: str, canonical: str) -> str:
-    return canonical if unit.startswith(f"{canonical} ") else unit
+    """Persons are not attendances, so they stay what is printed; the other nouns are words for the same."""
+    return unit if unit == "người" and canonical.startswith("lượt") else canonical
 
 
 def _longest(pair: tuple[tuple[str, ...], str]) -> int:

@@ -1,11 +1,14 @@
 """What a number says of its subject: reached, last year's, aimed at, changed by, a share, a part."""
 
+import re
 from dataclasses import dataclass
 
 from ingest.figures.clauses import Clause, Sentence, Span
 from ingest.figures.wording import (
     CARRIED,
     CHANGE,
+    COMPARED_WITH,
+    FALLS,
     LEVELS,
     OF_THESE,
     PARTS,
@@ -16,9 +19,11 @@ from ingest.figures.wording import (
 )
 from vectorstore.schema import FigureKind
 
+_SIGN = re.compile(r"[(:,]\s?([-–−+])$")
 _STRONG_TARGET = ("phấn đấu", "chỉ tiêu", "mục tiêu", "dự kiến")
 _NEAR = 4
 _SIDE_BY_SIDE = 3  # words from the end of one tier to the end of the next where they are named together
+_LONGEST_BASIS = 12  # words
 _SEVERAL_YEARS = (("các", "năm", "trước"), ("những", "năm", "trước"))
 
 
@@ -62,6 +67,8 @@ def _changed(sentence: Sentence, clause: Clause) -> bool:
     quantity = clause.quantity
     if quantity.multiple or quantity.points:
         return True
+    if _signed(sentence, clause):
+        return True
     at = sentence.find(CHANGE, clause.left)
     if (
         at is not None
@@ -74,6 +81,22 @@ def _changed(sentence: Sentence, clause: Clause) -> bool:
     return quantity.percent and sentence.find(("so với", "so cùng"), after) is not None
 
 
+def _signed(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a sign is printed at a number that opens a bracket or a clause (`(+4,7%)`, `: -12 vụ`)."""
+    before = sentence.text[max(sentence.start, clause.quantity.start - 3) : clause.quantity.start]
+    return _SIGN.search(before) is not None
+
+
+def falls(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a change is said to go down."""
+    before = sentence.text[max(sentence.start, clause.quantity.start - 3) : clause.quantity.start]
+    signed = _SIGN.search(before)
+    if signed is not None:
+        return signed[1] != "+"
+    last = max((sentence.find((word,), clause.left) or 0, word in FALLS) for word in CHANGE)
+    return last[0] > 0 and last[1]
+
+
 def _reaches(sentence: Sentence, at: int, number: int) -> bool:
     """Whether what changed is told by the level it came from or reached (`tăng từ …`, `tăng lên …`)."""
     return sentence.keys[at : at + 1] == ("từ",) or sentence.keys[number - 1] in REACHED
@@ -82,6 +105,11 @@ def _reaches(sentence: Sentence, at: int, number: int) -> bool:
 def _before(sentence: Sentence, clause: Clause) -> bool:
     if sentence.find(PREVIOUS[:1], clause.phrase) is not None:  # `962 vụ việc của cùng kỳ`
         return True
+    changed = sentence.find(CHANGE, clause.left)
+    if changed is not None and sentence.keys[changed : changed + 1] == ("từ",):  # `giảm từ 900 vụ xuống còn`
+        return clause.number.first - changed <= _NEAR
+    if sentence.keys[clause.number.first - 2 : clause.number.first] == COMPARED_WITH:
+        return not clause.quantity.percent  # `so với 280 lượt người của năm 2022`
     at = sentence.find(PREVIOUS, clause.left)
     if at is None or sentence.keys[at - 3 : at] in _SEVERAL_YEARS:
         return False
@@ -101,8 +129,22 @@ def _aimed_at(sentence: Sentence, clause: Clause) -> bool:
     weak = sentence.find(TARGET, clause.left)
     if weak is not None and not any(hit.is_noun and hit.first < weak <= hit.last for hit in sentence.hits):
         return clause.number.first - weak <= 2
-    opened = clause.number.first  # `đạt 110% kế hoạch (2.000 vụ việc)`
-    return "(" in sentence.gap(opened) and sentence.find(TARGET, Span(opened - 4, opened)) == opened
+    opened = clause.number.first
+    if sentence.find(TARGET, Span(opened - 3, opened)) == opened and "," not in sentence.gap(opened):
+        return True  # `vượt 12% chỉ tiêu 770 vụ việc`
+    # `đạt 110% kế hoạch được giao cả năm (2.000 vụ việc)`
+    return "(" in sentence.gap(opened) and sentence.find(TARGET, _rate_before(sentence, opened)) is not None
+
+
+def _rate_before(sentence: Sentence, opened: int) -> Span:
+    """The words since the rate that a bracket stands behind, up to the bracket."""
+    for first in range(opened - 1, max(opened - _LONGEST_BASIS, 0), -1):
+        gap = sentence.gap(first)
+        if "%" in gap:
+            return Span(first, opened)
+        if "," in gap or ";" in gap or ")" in gap:
+            break
+    return Span(opened, opened)
 
 
 def _before_number(sentence: Sentence, clause: Clause) -> tuple[str, ...]:
@@ -124,5 +166,7 @@ def _level(sentence: Sentence, clause: Clause) -> str | None:
         if len(named) > 1 and named[-1][0] - named[-2][0] <= _SIDE_BY_SIDE:
             return None  # `UBND cấp huyện, cấp xã`: of both
         if named:
-            return named[-1][1]
+            last = named[-1][0]  # `UBND cấp xã và Phòng Tư pháp`: of both
+            shared = span is clause.left and sentence.keys[last : last + 1] == ("và",)
+            return None if shared else named[-1][1]
     return None

@@ -4,16 +4,22 @@ Which rows are headings and what a merged cell covers was settled when the file'
 words over others names their group; a merged label holds for the rows it covers.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.figures.cells import CellNumber, Separators, cell_number, separators_of
-from ingest.figures.labels import Label, read_label
+from ingest.figures.clauses import Sentence
+from ingest.figures.labels import BULLET, JOINED, Label, periods_of, read_label
 from ingest.figures.wording import CODE_COLUMNS, ORDINAL_COLUMNS, UNIT_COLUMNS, UNIT_OR_OFFICE_COLUMN
-from ingest.tables import is_ordinal_row
+from ingest.tables import holds_counted, is_ordinal_row
 from vectorstore.analysis.quantities import Quantity, find_quantities
 from vectorstore.schema import Block, Cell, StructuredText
 
+_ROWS_BEFORE = 3  # rows above a row that say what it speaks of
+_NUMBERING = re.compile(r"\(?(?:\d{1,3}|[IVX]{1,5}|[A-ZĐa-zđ])[.)]?\Z")
+_ROMAN = re.compile(r"[IVX]{1,5}[.)]?\Z")
+_NUMBER, _DEEPER_NUMBER = re.compile(r"\d{1,3}[.)]?\Z"), re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\Z")
 _BESIDE_NUMBER = 12  # characters that may stand with a number in its cell without making it a sentence
 
 
@@ -21,7 +27,8 @@ _BESIDE_NUMBER = 12  # characters that may stand with a number in its cell witho
 class Labelled:
     """A cell with its labels, its row's group, and the unit its row states in a column of its own.
 
-    `number` is None for a cell that tells something in words.
+    `number` is None for a cell that tells something in words. `before` are the rows above it in its group,
+    nearest first; `is_part`: its row names a part of the row above it.
     """
 
     number: CellNumber | Quantity | None
@@ -31,6 +38,8 @@ class Labelled:
     group: str
     unit_cell: str
     block: Block
+    before: tuple[str, ...] = ()
+    is_part: bool = False
 
 
 class TableRows:
@@ -39,20 +48,59 @@ class TableRows:
     def __init__(self, text: StructuredText, rows: Sequence[Block]) -> None:
         self._text = text.text
         headers, self._body = _headers(self._text, rows)
+        self.captions, headers = _captions(self._text, headers)
         self._columns = {c: read_label(label) for c, label in self._column_labels(headers).items()}
+        self._left: dict[int, tuple[Sentence, ...]] = {}
+        self.beside_total = self._beside_total()
         self.separators = self._settled()
 
     def rows(self) -> Iterator[list[Labelled]]:
         """The labelled cells row by row."""
         group = ""
         merged: dict[int, tuple[int, str]] = {}
+        before: tuple[str, ...] = ()
+        marks = _Marks()
         for row in self._body:
             cells = list(self._cells_of(row, merged, group))
             words = self._group_label(row)
-            if words:
-                group = words
-            else:
-                yield cells
+            if words and read_label(words).leads_to_parts:
+                marks.announce()
+            elif words:
+                group, before, marks = words, (), _Marks()
+            elif cells:
+                label = cells[0].row
+                is_part = marks.is_part(self._mark_of(row), label)
+                yield [replace(cell, before=before, is_part=is_part) for cell in cells]
+                before = (label.text, *before)[:_ROWS_BEFORE]
+
+    def left_of(self, column: int) -> tuple[Sentence, ...]:
+        """The nearest label to the left of a column that names something counted."""
+        found = self._left.get(column)
+        if found is None:
+            labels = (self._columns[c].sentence for c in sorted(self._columns, reverse=True) if c < column)
+            found = self._left[column] = next(((s,) for s in labels if any(h.is_noun for h in s.hits)), ())
+        return found
+
+    def _beside_total(self) -> frozenset[int]:
+        """The columns that share their outer headings with a column that totals them."""
+        totals = {label.outer.text for label in self._columns.values() if label.text and label.own.is_total}
+        whole = "" in totals
+        return frozenset(
+            column
+            for column, label in self._columns.items()
+            if label.text and not label.own.is_total and (whole or label.outer.text in totals)
+        )
+
+    def _mark_of(self, row: Block) -> str:
+        """What kind of number or bullet stands before a row."""
+        first = row.cells[0] if row.cells else None
+        if first is None:
+            return ""
+        words = _words(self._text, first)
+        if self._column(first).key in ORDINAL_COLUMNS:
+            return _mark(words)
+        found = BULLET.match(words)
+        return _mark(found[0]) if found else ""
 
     def _column_labels(self, headers: Sequence[Block]) -> dict[int, str]:
         levels: dict[int, list[str]] = {}
@@ -63,7 +111,7 @@ class TableRows:
                     known = levels.setdefault(column, [])
                     if words and words not in known:
                         known.append(words)
-        return {column: " › ".join(words) for column, words in levels.items()}
+        return {column: JOINED.join(words) for column, words in levels.items()}
 
     def _settled(self) -> Separators:
         numbers = (cell_number(self._text, cell.start, cell.end) for row in self._body for cell in row.cells)
@@ -79,9 +127,11 @@ class TableRows:
             for cell in row.cells
             if _words(self._text, cell) and self._column(cell).key not in ORDINAL_COLUMNS
         ]
-        if len(filled) != 1 or any(c.isdigit() for c in _words(self._text, filled[0])):
+        if len(filled) != 1:
             return ""
-        return _words(self._text, filled[0])
+        words = _words(self._text, filled[0])
+        bare = words[found.end() :] if (found := BULLET.match(words)) else words
+        return words if not any(c.isdigit() for c in bare) or _names_period(bare) else ""
 
     def _cells_of(self, row: Block, merged: dict[int, tuple[int, str]], group: str) -> Iterator[Labelled]:
         names = [words for _, (_, words) in sorted(merged.items())]
@@ -94,7 +144,11 @@ class TableRows:
         for cell in row.cells:
             words = _words(self._text, cell)
             column = self._column(cell)
-            if not words or column.key in ORDINAL_COLUMNS or column.key in CODE_COLUMNS:
+            if (
+                not any(c.isalnum() for c in words)
+                or column.key in ORDINAL_COLUMNS
+                or column.key in CODE_COLUMNS
+            ):
                 continue
             if column.key in UNIT_COLUMNS or (column.key == UNIT_OR_OFFICE_COLUMN and names):
                 unit = words
@@ -129,6 +183,53 @@ class TableRows:
         return replace(quantity, value=-quantity.value) if negative else quantity
 
 
+@dataclass(slots=True)
+class _Marks:
+    """Follows the numbers and bullets before rows, to tell where the parts of a row end."""
+
+    last: str = ""
+    parts: str | None = None
+    announced: bool = False
+
+    def announce(self) -> None:
+        """A row of nothing but `Trong đó:` stands above."""
+        self.announced = True
+
+    def is_part(self, mark: str, label: Label) -> bool:
+        """Whether the next row, which has this mark and label, names a part of a row above it."""
+        leads = label.leads_to_parts
+        deeper = bool(mark) and mark != self.last
+        if leads or (self.announced and deeper):
+            self.parts = mark if deeper else None
+            self.announced = False
+            return True
+        self.announced = False
+        if self.parts is not None and mark == self.parts:
+            return True
+        self.last, self.parts = mark, None
+        return False
+
+
+def _mark(words: str) -> str:
+    words = words.strip()
+    kinds = ((_ROMAN, "I"), (_NUMBER, "1"), (_DEEPER_NUMBER, "1.1"))
+    return next((kind for shape, kind in kinds if shape.match(words)), words[:1])
+
+
+def _names_period(words: str) -> bool:
+    return any(mention.start == 0 for mention in periods_of(words, None))
+
+
+def _captions(text: str, headers: Sequence[Block]) -> tuple[tuple[str, ...], list[Block]]:
+    """The rows of a heading whose one cell covers the whole table, and the rows that head its columns."""
+    width = max((cell.column + cell.column_span for row in headers for cell in row.cells), default=0)
+    kept = list(headers)
+    captions: list[str] = []
+    while len(kept) > 1 and len(kept[0].cells) == 1 and kept[0].cells[0].column_span >= max(2, width - 1):
+        captions.append(_words(text, kept.pop(0).cells[0]))
+    return tuple(captions), kept
+
+
 def _headers(text: str, rows: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     """The heading rows without those that number the columns, and the rows of the body.
 
@@ -152,11 +253,14 @@ def _headers(text: str, rows: Sequence[Block]) -> tuple[list[Block], list[Block]
 def _named(text: str, row: Block) -> list[str]:
     """The words of a row's filled cells, without a number of its own before a single one."""
     words = [each for cell in row.cells if (each := _words(text, cell))]
-    return words[1:] if len(words) == 2 and len(words[0]) <= 3 else words
+    return words[1:] if len(words) == 2 and _NUMBERING.match(words[0]) else words
 
 
 def _holds_number(text: str, row: Block) -> bool:
-    return any(cell_number(text, cell.start, cell.end) is not None for cell in row.cells)
+    return any(
+        cell_number(text, cell.start, cell.end) is not None or holds_counted(text[cell.start : cell.end])
+        for cell in row.cells
+    )
 
 
 def _words(text: str, cell: Cell) -> str:

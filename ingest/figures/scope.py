@@ -5,12 +5,16 @@ from dataclasses import dataclass, replace
 
 from ingest.figures.clauses import Sentence
 from ingest.figures.wording import CARRIED, WHOLE_PERIOD, WHOLE_PLACE
+from vectorstore.analysis.gazetteer import places
 from vectorstore.analysis.periods import PeriodMention, find_periods, shift_years
 from vectorstore.analysis.places import PlaceMention, find_places
 from vectorstore.schema import Metadata
 
 _SIDE_BY_SIDE = re.compile(r"\s*(?:,|,?\s*và|&)\s*(?:[^\W\d_]+\s+){0,2}")
 _MONTHS = re.compile(r"\b\d{1,2} tháng\b")
+_SINGLED_OUT = re.compile(r"(?:riêng|trong đó|trong số đó)(?:\s+[^\W\d_]+){0,2}\s*$")
+_OVER = re.compile("[;()]")
+_COMPARED_LEVEL = re.compile(r"so với\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE)
 _COMPARED = ("so với", "so với cùng kỳ", "so", "so với thời điểm", "so với trước", "hơn", "trước")
 
 
@@ -36,7 +40,13 @@ class Scope:
         ]
         places = find_places(heading)
         scope = replace(self, period=periods[0]) if periods else self
-        return scope.at(places[0]) if places else scope
+        if not places or (places[0].locality is None and places[0].name == self.province):
+            return scope  # naming its own province, a district's heading does not leave the district
+        return scope.at(places[0])
+
+    def same_place(self, other: "Scope") -> bool:
+        """Whether both are of one place."""
+        return (self.province, self.locality) == (other.province, other.locality)
 
     def at(self, place: PlaceMention) -> "Scope":
         """The same period at a place named."""
@@ -45,11 +55,15 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The periods and places a sentence names, and the token positions that name them."""
+    """The periods and places a sentence names, and the token positions that name them.
+
+    `compared` are periods that something is only compared with (`so với năm 2022`).
+    """
 
     periods: tuple[PeriodMention, ...]
     places: tuple[PlaceMention, ...]
     positions: frozenset[int]
+    compared: tuple[PeriodMention, ...] = ()
 
 
 def read_mentions(sentence: Sentence, anchor: str | None) -> Mentions:
@@ -65,7 +79,7 @@ def read_mentions(sentence: Sentence, anchor: str | None) -> Mentions:
     )
     carried = frozenset(m.start for m in periods if _carried_over(sentence.text, m.end))
     own = tuple(m for m in periods if m.start not in compared and m.start not in carried)
-    return Mentions(own, places, positions)
+    return Mentions(own, places, positions, tuple(m for m in periods if m.start in compared))
 
 
 def _carried_over(text: str, end: int) -> bool:
@@ -89,30 +103,40 @@ def scope_of_number(
     back where the text says `cùng kỳ` without naming a year.
     """
     open_to_it = Mentions(
-        tuple(m for m in mentions.periods if not _bracketed_off(sentence, m.end, start)),
-        tuple(m for m in mentions.places if not _bracketed_off(sentence, m.end, start)),
+        tuple(m for m in mentions.periods if not _closed(sentence, m, start)),
+        tuple(m for m in mentions.places if not _closed(sentence, m, start)),
         mentions.positions,
     )
     placed = _place_scope(sentence, open_to_it, start, scope)
     return _period_scope(sentence, open_to_it, start, phrase_end, placed, previous=previous)
 
 
-def _bracketed_off(sentence: Sentence, end: int, start: int) -> bool:
-    """Whether a bracket closes between a mention and a number after it: what is said inside stays inside."""
-    between = sentence.text[end:start]
-    return between.count(")") > between.count("(")
+def _closed(sentence: Sentence, mention: PeriodMention | PlaceMention, start: int) -> bool:
+    """Whether a mention no longer holds: its bracket closed, or what it singled out ended at a semicolon."""
+    between = sentence.text[mention.end : start]
+    if between.count(")") > between.count("("):
+        return True
+    led_by = sentence.text[sentence.start : mention.start].lower()
+    return ";" in between and _SINGLED_OUT.search(led_by) is not None
 
 
 def listed_places(sentence: Sentence, mentions: Mentions, start: int) -> tuple[PlaceMention, ...]:
     """The places named one beside the other nearest before a number (`các huyện A, B và C`)."""
-    named = [m for m in mentions.places if m.end <= start and not _bracketed_off(sentence, m.end, start)]
+    named = [m for m in mentions.places if m.end <= start and not _closed(sentence, m, start)]
     listed = named[-1:]
     for mention in reversed(named[:-1]):
         between = sentence.text[mention.end : listed[0].start]
+        if _is_region(mention) is not _is_region(listed[0]):  # a region and one of its provinces
+            break
         if not _SIDE_BY_SIDE.fullmatch(between) or (mention.locality is None) != (listed[0].locality is None):
             break
         listed.insert(0, mention)
     return tuple(listed)
+
+
+def _is_region(mention: PlaceMention) -> bool:
+    place = places().get(mention.name)
+    return place is not None and place.kind != "province"
 
 
 def _place_scope(sentence: Sentence, mentions: Mentions, start: int, scope: Scope) -> Scope:
@@ -135,6 +159,10 @@ def _period_scope(
     before = [m for m in mentions.periods if m.end <= start]
     inside = [m for m in mentions.periods if start < m.start <= phrase_end and not m.same_period_before]
     if previous:
+        named = [m for m in mentions.periods if start < m.start and m.period != scope.period]
+        following = [m for m in named if not _OVER.search(sentence.text[start : m.start])]
+        if _COMPARED_LEVEL.search(sentence.text[sentence.start : start]) and following:
+            return replace(scope, period=following[0].period)  # `so với 12 vụ của năm 2022`
         earlier = [m for m in before if m.same_period_before and m.period]
         if earlier:
             return replace(scope, period=earlier[-1].period)

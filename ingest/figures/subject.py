@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ingest.figures.acts import Act, act_of, acts_beside
-from ingest.figures.clauses import Clause, Sentence, read_sentence
-from ingest.figures.narrowing import narrowing, says_it_exists
+from ingest.figures.clauses import Clause, Sentence, read_sentence, segment
+from ingest.figures.narrowing import field_label, narrowing, of_field, says_it_exists
 from vectorstore.analysis.indicators import Indicator, indicators
 from vectorstore.analysis.terms import Role, TermHit
 
@@ -64,13 +64,15 @@ class Wanted:
 
     `known` are the positions that name a place or period, `base` the indicator of the number before it in the
     sentence (for a number that names neither noun nor verb), `money` whether it measures money where the
-    words say so (`về tiền`), `noun_optional` that the number brings its own unit (a percentage).
+    words say so (`về tiền`), `noun_optional` that the number brings its own unit (a percentage), `whole` the
+    indicator of the number that it splits up, whose noun it may leave out (`trong đó thành 2.001`).
     """
 
     known: frozenset[int]
     base: str | None = None
     money: bool | None = None
     noun_optional: bool = False
+    whole: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class _Candidate:
 def subject_of(sentence: Sentence, clause: Clause, around: Surroundings, wanted: Wanted) -> Subject:
     """The indicator a clause's number counts."""
     listed = indicators()
-    names = sentence.spoken_of | ({wanted.base} if wanted.base else frozenset())
+    names = sentence.spoken_of | {name for name in (wanted.base,) if name}
     candidates = [
         found
         for name in names
@@ -103,12 +105,22 @@ def subject_of(sentence: Sentence, clause: Clause, around: Surroundings, wanted:
     best = min(c.cost for c in standing)
     winners = [c for c in standing if c.cost == best]
     first = max(winners, key=lambda c: len(c.used))
+    named = [c for c in winners if _in_own_unit(sentence, clause, c.indicator)]
+    if len(named) == 1 and not any(c.act.set_beside for c in winners) and named[0].used >= first.used:
+        return Subject(named[0].indicator.id, (), named[0].extras)
     rivals = tuple(
         c.indicator.id
         for c in winners
         if c is not first and (len(c.used) == len(first.used) or c.act.set_beside)
     )
     return Subject(first.indicator.id, rivals, first.extras)
+
+
+def _in_own_unit(sentence: Sentence, clause: Clause, indicator: Indicator) -> bool:
+    """Whether a number is printed with the indicator's own unit and not one it may also have."""
+    own = tuple(indicator.unit.split())
+    phrase = sentence.keys[clause.phrase.first : clause.phrase.last]
+    return phrase[: len(own)] == own
 
 
 def _candidate(
@@ -122,11 +134,12 @@ def _candidate(
     if _excluded(sentence, clause, indicator):
         return None
     noun = _noun(sentence, clause, indicator)
-    if noun is None and not (
-        (optional or indicator.is_money or wanted.base == indicator.id) and bool(indicator.acts)
-    ):
+    spared = wanted.base == indicator.id or _splits(indicator, wanted.whole)
+    if noun is None and not ((optional or indicator.is_money or spared) and bool(indicator.acts)):
         return None
     if noun is None and not optional and not indicator.is_money and clause.phrase.positions:
+        return None
+    if optional and noun is None and _of_another(sentence, clause, indicator):
         return None
     act = (
         Act(0)
@@ -135,7 +148,7 @@ def _candidate(
     )
     if act is None:
         return None
-    distance = _context_distance(sentence, indicator, around)
+    distance = _context_distance(sentence, clause, indicator, around)
     if distance is None:
         return None
     act = act.farther(_FAR_CONTEXT_COST * distance)
@@ -148,13 +161,30 @@ def _candidate(
     return _Candidate(indicator, act, used, extras)
 
 
+def _splits(indicator: Indicator, whole: str | None) -> bool:
+    """Whether an indicator is a part of what a number counts, or of what that is a part of."""
+    if whole is None or indicator.whole is None:
+        return False
+    return indicator.whole in (whole, indicators()[whole].whole)
+
+
+def _of_another(sentence: Sentence, clause: Clause, indicator: Indicator) -> bool:
+    """Whether the noun behind a rate is one that the indicator has not (`100% hồ sơ đúng hạn`)."""
+    behind = [h for h in sentence.hits if h.first == clause.phrase.first and h.last <= clause.phrase.last]
+    behind = [h for h in behind if h.is_noun]
+    return bool(behind) and not any(
+        h.has(indicator.id, role) for h in behind for role in (Role.NOUN, Role.ACT)
+    )
+
+
 def _excluded(sentence: Sentence, clause: Clause, indicator: Indicator) -> bool:
     """Whether a word of the number's own clause makes it something else; not one set beside the verb."""
     excluding = [h for h in sentence.with_role(indicator.id, Role.NOT) if clause.owns(h.first)]
     if not excluding:
         return False
     beside = acts_beside(sentence, clause, indicator)
-    return any(hit.first not in beside for hit in excluding)
+    # `đề nghị sửa đổi, bãi bỏ`: what governs the verbs beside it is no verb beside them
+    return any(hit.last not in beside for hit in excluding)
 
 
 def _noun(sentence: Sentence, clause: Clause, indicator: Indicator) -> TermHit | None:
@@ -176,12 +206,23 @@ def _only_counted(sentence: Sentence, clause: Clause, indicator: Indicator) -> b
     return not after or after == "người" or after in indicator.units or after == indicator.unit.split()[0]
 
 
-def _context_distance(sentence: Sentence, indicator: Indicator, around: Surroundings) -> int | None:
-    """How far away the words are that the indicator needs around it: 0 in the sentence; None: nowhere."""
+def _context_distance(
+    sentence: Sentence, clause: Clause, indicator: Indicator, around: Surroundings
+) -> int | None:
+    """How far away the words are that the indicator needs around it: 0 beside the number; None: nowhere.
+
+    Between the semicolons around the number they are nearest, then in the sentence, then above it.
+    """
     if not indicator.context:
         return 0
-    if sentence.with_role(indicator.id, Role.CONTEXT):
-        return 0
-    texts = chain((passed.sentence for passed in around.before), around.shared)
-    depths = (d for d, text in enumerate(texts, start=1) if text.with_role(indicator.id, Role.CONTEXT))
+    named = sentence.with_role(indicator.id, Role.CONTEXT)
+    if named:
+        near = segment(sentence, clause)
+        return 0 if any(hit.first in near for hit in named) else 1
+    label = field_label(sentence)
+    if label is not None and not of_field(sentence, label, indicator):
+        return None  # `Công chứng: … thực hiện 91 việc` under a heading on legal aid
+    before = around.before if label is None else ()
+    texts = chain((passed.sentence for passed in before), around.shared)
+    depths = (d for d, text in enumerate(texts, start=2) if text.with_role(indicator.id, Role.CONTEXT))
     return next(depths, None)

@@ -3,33 +3,32 @@
 What stands in which row is `rows`' work. Words in a cell are read as a sentence.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from ingest.figures.cell_role import divides, kind_of, only_rate, part_of
+from ingest.figures.cell_subject import Named, Near, subject_of_caption, subject_of_cell
 from ingest.figures.cells import CellNumber
-from ingest.figures.clauses import Sentence, read_sentence
-from ingest.figures.labels import Label, leftover, names_another, period_of, read_label, subject_of_cell
+from ingest.figures.clauses import read_sentence
+from ingest.figures.label_words import COUNTS
+from ingest.figures.labels import Label, names_another, period_of, read_label
 from ingest.figures.reading import Reading, unit_named
 from ingest.figures.rows import Labelled, TableRows
 from ingest.figures.scope import Scope
 from ingest.figures.sentences import read_sentence_figures
 from ingest.figures.subject import Subject, Surroundings
 from ingest.figures.units import Unit, unit_of
-from ingest.figures.wording import (
-    CARRIED,
-    COMPARED_LABELS,
-    LABEL_FILLERS,
-    PLANNED_LABELS,
-    PREVIOUS,
-    RATE_LABELS,
-)
+from ingest.figures.wording import LEVELS
 from vectorstore.analysis.gazetteer import spellings
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.periods import shift_years
 from vectorstore.analysis.quantities import Quantity
 from vectorstore.analysis.terms import Role
 from vectorstore.schema import Block, FigureKind, StructuredText
+
+_LEVEL = FigureKind.ACHIEVED
 
 
 def read_table_figures(
@@ -51,12 +50,14 @@ class _Table:
         around: Surroundings,
     ) -> None:
         self._text = text.text
-        self._caption = caption
         self._scope = scope
         self._around = around
-        self._above = (read_sentence(caption, 0, len(caption)), *around.shared)
         self._rows = TableRows(text, rows)
-        self._subjects: dict[tuple[object, ...], tuple[Subject, frozenset[str]]] = {}
+        self._caption = "\n".join(each for each in (caption, *self._rows.captions) if each)
+        self._above = (read_sentence(self._caption, 0, len(self._caption)), *around.shared)
+        self._subjects: dict[tuple[object, ...], Named] = {}
+        self._captioned: dict[bool, Named] = {}
+        self._whole: dict[tuple[int, bool], Named] = {}
         self._units: dict[tuple[str, ...], Unit] = {}
 
     def readings(self) -> list[Reading]:
@@ -69,7 +70,7 @@ class _Table:
                     self._read_words(cell) if cell.number is None else self._read(cell, cell.number, in_row)
                 )
             found += in_row
-        return found
+        return list(_alone_at_level(found))
 
     def _read_words(self, cell: Labelled) -> Iterator[Reading]:
         """The figures of a cell that tells something in words; its row's label stands above it."""
@@ -96,12 +97,19 @@ class _Table:
             return []
         if money and unit.scale != 1.0 and not (isinstance(number, Quantity) and number.money):
             quantity = replace(quantity, value=quantity.value * unit.scale)
-        kind = _kind(row, column, percent=percent)
+        of_level: str | None = None
+        kind = kind_of(row, column, percent=percent)
         subject, used = self._subject_of(cell, money=money, percent=percent)
-        if kind is FigureKind.SHARE and _only_rate(column) and in_row:
+        if kind is FigureKind.SHARE and only_rate(column) and in_row:
             levels = [r for r in in_row if r.kind in (FigureKind.ACHIEVED, FigureKind.PART) and r.unit != "%"]
             subject = levels[-1].subject if levels else subject
-        part = self._part(cell, subject, used, kind)
+            of_level = levels[-1].part if levels else None
+        (subject, used), apart = self._as_part(cell, (subject, used), money=money, percent=percent)
+        counts = kind in (FigureKind.ACHIEVED, FigureKind.PREVIOUS, FigureKind.TARGET)
+        if counts and not money and not percent and not quantity.value.is_integer():
+            subject, used = Subject(None), frozenset()  # nobody counts `151.123,564` cases: a unit is missing
+        part = part_of(row, column, cell.group, subject.indicator, used, kind, self._scope.period)
+        part = part or apart or of_level
         return [
             Reading(
                 quantity=quantity,
@@ -110,7 +118,7 @@ class _Table:
                 unit=_printed(unit, subject, cell, money=money, percent=percent),
                 kind=FigureKind.PART if part and kind is FigureKind.ACHIEVED else kind,
                 part=part,
-                scope=self._placed(row, column, previous=kind is FigureKind.PREVIOUS, group=cell.group),
+                scope=self._placed(row, column, kind, cell.group),
                 start=cell.block.start,
                 end=cell.block.end,
                 row=row.text,
@@ -128,113 +136,163 @@ class _Table:
             unit = self._units[key] = unit_of(cell.unit_cell, cell.column.text, labels, self._caption)
         return unit
 
-    def _subject_of(self, cell: Labelled, *, money: bool, percent: bool) -> tuple[Subject, frozenset[str]]:
+    def _subject_of(self, cell: Labelled, *, money: bool, percent: bool) -> Named:
         row, column = cell.row, cell.column
         named = bool(row.sentence.hits) or not row.names_place
-        key = (row.text if named else "", column.text, cell.group, money, percent)
+        key = (
+            row.text if named else "",
+            column.text,
+            cell.group,
+            cell.before if named else (),
+            money,
+            percent,
+        )
         found = self._subjects.get(key)
         if found is None:
             group = (read_label(cell.group).sentence,) if cell.group else ()
-            above: tuple[Sentence, ...] = (*group, *self._above)
-            found = self._subjects[key] = subject_of_cell(row, column, above, money=money, percent=percent)
+            before = [read_label(text).sentence for text in cell.before] if named else []
+            near = Near((*group, *self._above), (*self._rows.left_of(cell.cell.column), *before))
+            found = self._divided(cell, near, money=money, percent=percent) or subject_of_cell(
+                row, column, near, money=money, percent=percent
+            )
+            if found[0].indicator is None and not percent:
+                found = self._of_caption(cell, money=money)
+            elif self._counted_by_caption(cell, found[0]):
+                found = Subject(None), frozenset[str]()
+            self._subjects[key] = found
         return found
 
-    def _placed(self, row: Label, column: Label, *, previous: bool = False, group: str = "") -> Scope:
-        """The scope of a cell: a place and a period may each stand in its row's label or its column's."""
+    def _divided(self, cell: Labelled, near: Near, *, money: bool, percent: bool) -> Named | None:
+        """What the heading over a column counts, where a total stands beside it: the column says whose."""
+        column = cell.column
+        if len(column.segments) < 2 or cell.cell.column not in self._rows.beside_total:
+            return None
+        whole = subject_of_cell(cell.row, column.outer, near, money=money, percent=percent)
+        indicator = whole[0].indicator
+        return whole if indicator and names_another(column.own, indicator) else None
+
+    def _of_caption(self, cell: Labelled, *, money: bool) -> Named:
+        """The subject of the caption for a cell whose labels only say where, when or which part of it."""
+        found = self._captioned.get(money)
+        if found is None:
+            found = self._captioned[money] = subject_of_caption(self._above[:2], money=money)
+        indicator = found[0].indicator
+        if indicator is None or not _leaves_open(cell.row, indicator):
+            return Subject(None), frozenset()
+        own = cell.column.own
+        divided = cell.cell.column in self._rows.beside_total or any(map(divides, cell.column.segments))
+        if cell.column.is_role or (divided and not own.is_role and _leaves_open(own, indicator)):
+            unit = self._unit_of(cell).printed
+            if not unit or money or unit_named(indicators()[indicator], unit):
+                return found
+        return Subject(None), frozenset()
+
+    def _counted_by_caption(self, cell: Labelled, subject: Subject) -> bool:
+        """Whether people or offices in a row may only say whose the caption's numbers are."""
+        listed = indicators()
+        indicator = listed.get(subject.indicator or "")
+        if indicator is None or not indicator.stock or not cell.column.is_role:
+            return False
+        if cell.row.unmarked.lower().startswith(COUNTS) or unit_named(indicator, self._unit_of(cell).printed):
+            return False
+        captioned = subject_of_caption(self._above[:1], money=False)[0].indicator
+        return captioned is not None and not listed[captioned].stock
+
+    def _as_part(
+        self, cell: Labelled, named: Named, *, money: bool, percent: bool
+    ) -> tuple[Named, str | None]:
+        """What a cell counts as a part of the row above (`Trong đó: …`), and the part's name."""
+        whole = self._whole.get((cell.cell.column, money))
+        if not cell.is_part:
+            if named[0].indicator is not None and not percent:
+                self._whole[cell.cell.column, money] = named
+            else:
+                self._whole.pop((cell.cell.column, money), None)
+            return named, None
+        if whole is None or named[0].indicator not in (None, whole[0].indicator):
+            return named, None
+        return whole, cell.row.unmarked
+
+    def _placed(
+        self, row: Label, column: Label, kind: FigureKind = FigureKind.ACHIEVED, group: str = ""
+    ) -> Scope:
+        """The scope of a cell: a place and a period may each stand in its row's label or its column's.
+
+        A change is one of the report's period, whichever earlier one it is measured from.
+        """
         result = self._scope
         labels = [read_label(group), column, row] if group else [column, row]
         periods: list[str] = []
         for label in labels:
             if not label.is_total:
                 result = _at_place(label, result)
-            period = period_of(label, self._scope.period)
+            compared = label is column and kind is FigureKind.CHANGE
+            period = period_of(label.outer if compared else label, self._scope.period)
             periods += [period] if period else []
         if periods:
             return replace(result, period=periods[-1] if len(labels) > 2 else periods[0])
-        if previous:
+        if kind is FigureKind.PREVIOUS:
             return replace(result, period=shift_years(result.period, -1) if result.period else None)
         return result
-
-    def _part(self, cell: Labelled, subject: Subject, used: frozenset[str], kind: FigureKind) -> str | None:
-        """The part a row or column names: what it says beyond the indicator, a place, a period or a unit."""
-        known = used | LABEL_FILLERS
-        if kind is FigureKind.SHARE and any(p in cell.column.text.lower() for p in PLANNED_LABELS):
-            return "kế hoạch"
-        named: list[str] = []
-        for label in (cell.row, cell.column):
-            if label.is_total or label.names_place or period_of(label, self._scope.period):
-                continue
-            if label is cell.column and kind in (FigureKind.CHANGE, FigureKind.PREVIOUS, FigureKind.TARGET):
-                continue
-            if label is cell.row and not used:
-                continue
-            part = label.level or _kind_counted(label, subject.indicator)
-            if part is None and self._says_more(label, label is cell.row, known, subject.indicator):
-                part = label.text
-            named += [part] if part else []
-        return ", ".join(named) or None
-
-    def _says_more(self, label: Label, is_row: bool, known: frozenset[str], indicator: str | None) -> bool:
-        """Whether a label says more than what is counted: another office, a kind, words of its own."""
-        if names_another(label, indicator):
-            return True
-        if not is_row:
-            return bool(_beyond_unit(label, known))
-        counts = indicator is not None and any(
-            label.sentence.with_role(indicator, role) for role in (Role.NOUN, Role.ACT)
-        )
-        if not counts and any(k not in LABEL_FILLERS and not k.isdigit() for k in label.sentence.keys):
-            return True  # the column says what is counted, so the row says whose
-        return bool(leftover(label, known))
-
-
-def _kind_counted(label: Label, indicator: str | None) -> str | None:
-    """The kind of what an indicator counts that a label names (`Nghị quyết` of all documents)."""
-    words = label.text.rpartition("›")[2].strip().lower()
-    kinds = indicators()[indicator].kinds if indicator is not None else ()
-    return next((kind for kind in kinds if kind in words), None)
-
-
-def _kind(row: Label, column: Label, *, percent: bool) -> FigureKind:
-    words = f"{row.text} {column.text}".lower()
-    if any(phrase in words for phrase in COMPARED_LABELS):
-        return FigureKind.CHANGE
-    planned = any(phrase in words for phrase in PLANNED_LABELS)
-    if percent or any(phrase in words for phrase in RATE_LABELS):
-        return FigureKind.TARGET if planned and "%" not in column.text else FigureKind.SHARE
-    if any(phrase in words and f"{phrase} {CARRIED}" not in words for phrase in PREVIOUS):
-        return FigureKind.PREVIOUS
-    return FigureKind.TARGET if planned else FigureKind.ACHIEVED
-
-
-def _only_rate(column: Label) -> bool:
-    """Whether a column's own label says no more than that it holds a rate."""
-    own = read_label(column.text.rpartition("›")[2].strip())
-    return not any(hit.is_named for hit in own.sentence.hits) and not leftover(own, LABEL_FILLERS)
 
 
 def _at_place(label: Label, scope: Scope) -> Scope:
     """The scope at the place a label names; a district that many provinces have is one of the report's."""
-    if label.district and label.places and label.places[0].start > 0:
-        return replace(scope, locality=label.text)  # `Phường Bắc Gia Nghĩa` is not Gia Nghĩa
+    if label.district and label.places and label.places[0].start > label.text.find(label.district):
+        return replace(scope, locality=label.district)  # `Phường Bắc Gia Nghĩa` is not Gia Nghĩa
     own_city = label.district and label.places and not label.places[0].locality
     if label.places and not (
         own_city and label.places[0].name == scope.province and not _is_city(scope.province)
     ):
         return scope.at(label.places[0])
-    return replace(scope, locality=label.text) if label.district else scope
+    return replace(scope, locality=label.district) if label.district else scope
+
+
+def _alone_at_level(readings: Sequence[Reading]) -> Iterator[Reading]:
+    """The readings; what was done at one tier, where nothing beside it says more, as a sentence has it.
+
+    `Hội nghị cấp tỉnh triển khai luật` keeps its tier as its part, but the table names no whole of it.
+    """
+    told = Counter((r.subject.indicator, r.scope) for r in readings if r.kind in (_LEVEL, FigureKind.PART))
+    listed = indicators()
+    for reading in readings:
+        indicator = reading.subject.indicator
+        if (
+            indicator is not None
+            and reading.kind is FigureKind.PART
+            and reading.part in LEVELS
+            and not listed[indicator].stock
+            and told[indicator, reading.scope] == 1
+            and any(hit.has(indicator, Role.NOUN) for hit in read_label(reading.row or "").sentence.hits)
+        ):
+            yield replace(reading, kind=_LEVEL)
+        else:
+            yield reading
+
+
+def _leaves_open(label: Label, indicator: str) -> bool:
+    """Whether a label names nothing of the list but kinds of what an indicator counts, or whose it is.
+
+    Verbs of other fields of work only say which of them.
+    """
+    listed = indicators()
+    field = listed[indicator].field
+    return all(
+        name == indicator
+        or listed[name].stock
+        or words in listed[indicator].kinds
+        or (not hit.is_noun and listed[name].field != field)
+        for hit in label.sentence.hits
+        if (hit.is_noun if label.level else hit.is_named)  # `cấp` of `cấp tỉnh` is no verb
+        for words in (" ".join(label.sentence.keys[hit.first : hit.last]),)
+        for name, _ in hit.roles
+    )
 
 
 @cache
 def _is_city(name: str) -> bool:
     """Whether a province is a city (`Thành phố Đà Nẵng`), so that a label names it and not its seat."""
     return any(spelling.city and name in spelling.names for each in spellings().values() for spelling in each)
-
-
-def _beyond_unit(label: Label, known: frozenset[str]) -> tuple[str, ...]:
-    """The words of a column's label beyond the indicator and the unit it gives in brackets."""
-    bare = read_label(" ".join(piece.partition("(")[0] for piece in label.text.split("›")))
-    return leftover(bare, known)
 
 
 def _printed(unit: Unit, subject: Subject, cell: Labelled, *, money: bool, percent: bool) -> str:

@@ -7,11 +7,16 @@ from functools import cache
 from vectorstore.analysis.countables import countable_at
 from vectorstore.analysis.indicators import indicators
 
-_STATED = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)\n]+)", re.IGNORECASE)
+_STATED = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*((?:[^.;)\n]|\.(?=\d|đ))+)", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s*(?:[,/&;]|\bvà\b|\s-\s)\s*(?!đồng)")
+_OF_MONEY = re.compile(r"\b(?:tiền|phí|giá trị|giá|doanh thu|thù lao|ngân sách|thuế)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_MONEY = re.compile(r"(?:(nghìn|ngàn|triệu|tỷ|tỉ)\s+)?(?:đồng|vnđ|vnd)\b(?!\s+chí)", re.IGNORECASE)
+_MONEY = re.compile(
+    r"(?:(nghìn|ngàn|triệu|tỷ|tỉ|1(?:[., ]?000){1,3})\s*)?(?:đồng|vnđ|vnd)\b(?!\s+chí)", re.IGNORECASE
+)
+_SHORT_MONEY = re.compile(r"(nghìn|ngàn|triệu|tr\.?|tỷ|tỉ|1(?:[., ]?000){1,3})?\s*đ\.?\Z", re.IGNORECASE)
 _NO_MONEY_BEFORE = ("hợp", "hội")
-_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tr": 1e6, "tr.": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,17 @@ def unit_of(unit_cell: str, column: str, labels: tuple[str, ...], caption: str) 
         if "%" in label:
             return Unit("%", percent=True)
     stated = [found.group(1) for found in _STATED.finditer(caption)] + _BRACKETS.findall(caption)
-    return next((unit for text in stated if (unit := _unit(text.strip())) is not None), Unit())
+    return next((unit for text in stated if (unit := _stated(text.strip(), labels)) is not None), Unit())
+
+
+def _stated(text: str, labels: tuple[str, ...]) -> Unit | None:
+    """The unit a caption states; of a count and a currency (`việc và nghìn đồng`) the one its labels mean."""
+    pieces = [piece for piece in _SEVERAL.split(text) if piece]
+    units = [unit for piece in pieces if (unit := _unit(piece.strip())) is not None]
+    if len({unit.money for unit in units}) == 2:
+        wanted = any(_OF_MONEY.search(label) for label in labels)
+        return next(unit for unit in units if unit.money == wanted)
+    return _unit(text)
 
 
 def _unit(text: str) -> Unit | None:
@@ -52,6 +67,9 @@ def _unit(text: str) -> Unit | None:
     amount = _amount(text)
     if amount is not None:
         return amount
+    short = _SHORT_MONEY.match(text)
+    if short is not None:
+        return Unit("đồng", money=True, scale=_scale(short[1]))
     lowered = text.lower()
     if "%" in lowered or lowered in ("tỷ lệ", "tỉ lệ", "phần trăm"):
         return Unit("%", percent=True)
@@ -61,8 +79,15 @@ def _unit(text: str) -> Unit | None:
 def _amount(text: str) -> Unit | None:
     for found in _MONEY.finditer(text):
         if not text[: found.start()].lower().rstrip().endswith(_NO_MONEY_BEFORE):
-            return Unit("đồng", money=True, scale=_SCALES.get((found[1] or "").lower(), 1.0))
+            return Unit("đồng", money=True, scale=_scale(found[1]))
     return None
+
+
+def _scale(word: str | None) -> float:
+    if word is None:
+        return 1.0
+    digits = "".join(c for c in word if c.isdigit())
+    return float(digits) if digits else _SCALES[word.lower()]
 
 
 @cache

@@ -14,12 +14,14 @@ CHANGE = (
     "hụt",
     "tăng thêm",
 )
+FALLS = frozenset(("giảm", "thấp hơn", "ít hơn", "hụt"))
 # After a place these lead back to the whole that a report is about.
 WHOLE_PERIOD = ("cả năm", "trong năm", "trong kỳ")
 WHOLE_PLACE = ("toàn tỉnh", "toàn thành phố", "toàn ngành", "toàn quốc", "cả tỉnh", "cả nước", "toàn huyện")
 # Between a change and a number these make the number the level reached.
 REACHED = ("lên", "xuống", "còn")
 PREVIOUS = ("cùng kỳ", "năm trước", "năm ngoái", "kỳ trước")
+COMPARED_WITH = ("so", "với")
 CARRIED = "chuyển"  # what follows the year before of a number that was left from it
 PLANNED = ("theo kế hoạch", "kế hoạch năm", "kế hoạch đề ra", "chỉ tiêu giao", "chỉ tiêu đề ra")
 TARGET = (
@@ -31,6 +33,8 @@ TARGET = (
     "đề ra",
     "được giao",
 )
+# Staff that is given to an office is what it has.
+GIVEN = ("được giao",)
 PARTS = (
     "trong đó",
     "trong số đó",
@@ -44,16 +48,32 @@ PARTS = (
 )
 # A number with one of these behind it is a part of the one before.
 OF_THESE = (("of", "them"), ("of", "these"), ("of", "whom"), ("of", "which"))
-RATIO = ("tỷ lệ", "tỉ lệ", "chiếm", "đạt", "bằng", "tương đương", "ứng với")
+RATIO = ("tỷ lệ", "tỉ lệ", "chiếm", "đạt", "bằng", "tương đương", "tương ứng", "ứng với")
 LEVELS = ("cấp tỉnh", "cấp huyện", "cấp xã", "cấp thành phố", "cấp trung ương", "cấp cơ sở")
 
 # A noun phrase ends before these: what follows speaks of another number or compares this one. It ends before
 # a joining word only where that joins the next number.
 JOINS = ("với", "và", "and", "with")
+WHERE = ("thuộc", "tại", "ở", "trong", "của")
 ACCOMPANIES = ("với", "cho", "thu", "có")
 SET_BESIDE = ("và", "hoặc", "and", "or")
 # A verb after one of these only says on what occasion (`Qua rà soát, đề nghị xử lý …`).
 OCCASION = frozenset("qua sau khi từ về".split())
+# What follows these says of which cases something is told (`Trong số phải thi hành, có điều kiện …`).
+FRAMES = ("trong số", "trong tổng số", "trên tổng số", "trên số")
+# What a rate was worked out of; it names no figure of its own.
+MEASURED_AGAINST = (
+    "trên số",
+    "trên tổng số",
+    "trên tổng",
+    "trong số",
+    "trong tổng số",
+    "tổng số",
+    "số",
+    "so với số",
+    "so với tổng số",
+)
+REMAINING = ("còn", "lại")
 PHRASE_END = (
     "trong đó",
     "gồm",
@@ -79,6 +99,12 @@ PHRASE_END = (
     "để",
     "nhằm",
     "góp phần",
+    "xuống",
+    "trở lên",
+    "trở xuống",
+    "lên đến",
+    "lên tới",
+    "lên thành",
     "ước",
     "đã qua",
     "sau khi",
@@ -92,7 +118,7 @@ FILLERS = frozenset(
     """
     so hơn hoặc sinh làm nay giao một nổi bật chủ yếu thống kê đăng ký thôn xóm ấp
     the a an of in city province there
-    lên thu nội dung
+    lên xuống thu nội dung
     có là và của các những đã được đang hiện nay hiện tại trên địa bàn toàn tỉnh thành phố ở tại cho
     với về trong năm tháng quý kỳ đầu cuối tổng số cộng lượng số lượt này đó theo do từ đến hết tính
     thì mà cũng thực hiện tổ chức đồng thời trực tiếp hoạt động hành nghề quy phạm pháp luật qppl
@@ -119,11 +145,21 @@ STOCK_VERBS = frozenset(
 )
 # After the noun of something that exists, these begin what it does and not what it is; so does `đã`, but not
 # before a word of STATE.
+# `có 3 huyện tổ chức …`: bodies that exist, of which alone something is told.
+EXISTS = frozenset({"có", "một", "chỉ"})
+BODIES = frozenset({"huyện", "xã", "phường", "tỉnh", "đơn", "địa", "sở", "phòng", "quận", "cơ"})
+# With these words a clause goes on to say what those just counted did (`5 tổ chức đã thực hiện …`).
+PREDICATE_OPENS = frozenset("đã đang thực hiện hoạt động có được cùng".split())
 PREDICATE = frozenset("tại ở đang at in".split())
 STATE = frozenset("bị được nghỉ".split())
 # What follows these says of which cases alone a number speaks.
 # After these the numbers stand in the order in which their subjects, places or periods are named.
 RESPECTIVELY = ("lần lượt", "tương ứng", "theo thứ tự", "respectively")
+# These point back at the numbers just told (`hai con số này lần lượt là …`).
+# Parts of a number of people are named by these alone (`(1.900 nữ, 300 người dân tộc thiểu số)`).
+PEOPLE = ("nữ", "nam", "người")
+STILL = ("hiện có", "hiện nay có", "thực có", "có mặt", "đã tuyển", "hiện còn")
+ALREADY_TOLD = ("con số này", "số liệu", "các số liệu", "con số", "chỉ số này", "số này", "kết quả này")
 # A sentence that opens with this first tells how things were (`Nếu năm 2022 … thì năm nay …`).
 OPENS_WITH_PAST = "nếu"
 # A sentence that begins with one of these speaks of the number before it.
@@ -146,9 +182,35 @@ NARROWED_UP_TO = frozenset("có đã được thì".split())
 AVERAGE = ("bình quân", "trung bình", "mỗi")
 EACH_PERIOD = frozenset("năm tháng quý".split())
 # Two syllables that say nothing together, though each may alone.
-FILLER_PAIRS = frozenset({("thực", "tế"), ("con", "số")})
+FILLER_PAIRS = frozenset(
+    {
+        ("thực", "tế"),
+        ("con", "số"),
+        ("lực", "lượng"),
+        ("đội", "ngũ"),
+        ("phạm", "vi"),
+        ("quản", "lý"),
+        ("thẩm", "quyền"),
+        ("công", "bố"),
+        ("công", "khai"),
+        ("tình", "hình"),
+        ("thuộc", "phạm"),
+        ("thuộc", "thẩm"),
+        ("tính", "chung"),
+        ("cao", "nhất"),
+        ("thấp", "nhất"),
+        ("nhiều", "nhất"),
+        ("ít", "nhất"),
+        ("lần", "lượt"),
+        ("đối", "với"),
+        ("ba", "cấp"),
+        ("hai", "cấp"),
+    }
+)
 # What a rate or a change measures where one clause speaks of cases and of money.
 ABOUT_CASES = ("về việc", "về số việc", "về vụ việc")
+BARE_CASES = ("số việc", "số vụ việc")
+BARE_MONEY = ("số tiền",)
 ABOUT_MONEY = ("về tiền", "về số tiền", "về giá trị")
 
 # Labels of a table's rows and columns, folded: totals, columns that only number or code the rows, units.
@@ -170,5 +232,6 @@ COMPARED_LABELS = (
     "tăng (+)",
     *CHANGE,
 )
+PLAN_LABELS = ("nhiệm vụ trọng tâm", "phương hướng", "kế hoạch")
 PLANNED_LABELS = ("kế hoạch", "chỉ tiêu giao", "mục tiêu")
 RATE_LABELS = ("tỷ lệ", "tỉ lệ")

@@ -34,8 +34,8 @@ class MemoryCatalog:
     def passages(self, report_id: str) -> list[Passage]:
         return list(self._held(report_id).passages)
 
-    def figures(self, *, report_ids: Sequence[str] = ()) -> list[Figure]:
-        return [figure for id_ in report_ids for figure in self._held(id_).figures]
+    def figures_of(self, report_id: str) -> list[Figure]:
+        return list(self._held(report_id).figures)
 
     def versions(self, report_id: str) -> Versions:
         return self._held(report_id).versions

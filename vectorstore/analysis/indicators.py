@@ -17,7 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field
 class Indicator(BaseModel):
     """One thing reports count. `stock` marks what exists at a time (lawyers) and not what was done.
 
-    `whole` is the indicator this one is a part of (communes, of those that meet a standard). The word lists
+    `whole` is the indicator this one is a part of (communes, of those that meet a standard), `amount` the
+    money that goes with it. The word lists
     are described at the head of `indicators.toml`; sets (`@name`) are already put in.
     """
 
@@ -32,6 +33,7 @@ class Indicator(BaseModel):
     stock: bool = False
     carries_over: bool = False
     whole: str | None = None
+    amount: str | None = None
     nouns: tuple[str, ...] = Field(min_length=1)
     alone: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -47,6 +49,11 @@ class Indicator(BaseModel):
     def is_money(self) -> bool:
         """Whether the value is an amount of money."""
         return self.unit == "đồng"
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether its number may be printed with `người`."""
+        return any("người" in unit.split() for unit in self.units)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -73,6 +80,13 @@ def english_units() -> Mapping[str, str]:
     """English nouns that people are counted with, and the unit they are."""
     units: dict[str, str] = _data()["english_units"]
     return units
+
+
+@cache
+def abbreviations() -> Mapping[str, str]:
+    """Words of the list's terms, and what they are shortened to in reports."""
+    words: dict[str, str] = _data()["abbreviations"]
+    return words
 
 
 @cache

@@ -62,17 +62,20 @@ _MAYBE_NUMBERED = dict.fromkeys(
     ("mục", "phần", "tổ", "nhóm", "loại", "hạng", "quận", "phường", "thôn", "ấp", "xóm", "khu", "phố",
      "khối", "đội", "phòng", "câu", "bài", "tập", "bước", "tầng", "đường", "ngõ", "hẻm", "vòng", "đợt",
      "kỳ", "mẫu", "chí", "chuẩn", "tiết", "điểm", "định", "quyết", "tư", "thị", "hoạch", "án", "văn",
-     "trình", "luận", "luật", "nghị", "qđ", "nq", "nđ", "tt", "ct", "kh", "đa", "cv", "kl", "hd"),
+     "trình", "trường", "luận", "luật", "nghị", "qđ", "nq", "nđ", "tt", "ct", "kh", "đa", "cv", "kl", "hd"),
     3,
 ) | dict.fromkeys(["cấp", "độ", "mức", "bậc", "lần"], 1)  # fmt: skip
 # `trong số 68 văn bản`, `tổng số 245`: these make `số` a quantity again.
 _COUNTING_NUMBER = frozenset(["tổng", "trong", "con", "chỉ", "tỷ", "tỉ", "dân", "hệ", "sĩ"])
 _DOCUMENT_WORDS = frozenset(
     ("nghị quyết", "nghị định", "quyết định", "thông tư", "chỉ thị", "kế hoạch", "công văn", "đề án", "dự án",
-     "chương trình", "kết luận", "tờ trình", "tiêu chí", "tiêu chuẩn")
+     "chương trình", "hội trường", "kết luận", "tờ trình", "tiêu chí", "tiêu chuẩn")
 )  # fmt: skip
+_SCALED = re.compile(
+    r"\s*(?:%|(?:tỷ|tỉ|triệu|nghìn|ngàn)\b(?! (?:lệ|số|trọng))|đồng\b)"
+)  # `giá khởi điểm 30 tỷ`
 _SECOND_HALVES = frozenset(
-    ("quyết", "định", "tư", "thị", "hoạch", "văn", "án", "trình", "luận", "chí", "chuẩn", "nghị")
+    ("quyết", "định", "tư", "thị", "hoạch", "văn", "án", "trình", "trường", "luận", "chí", "chuẩn", "nghị")
 )  # fmt: skip
 _PERIOD_WORDS, _SAME = frozenset(["kỳ", "ky"]), frozenset(["cùng", "cung"])  # `cùng kỳ 187`
 _FOLDED_NUMBERED = frozenset(map(fold, _NUMBERED)) - {"thu"}
@@ -105,7 +108,7 @@ def names_something(before: list[str], literal: str, lowered: str, end: int, *, 
         return False
     if any(word in ("số", "tổng") for word in words[-5:-1]):
         return False
-    return not countable_at(lowered, end)
+    return not countable_at(lowered, end) and _SCALED.match(lowered, end) is None
 
 
 # `trong năm văn bản ...` is a year, `mười năm` a stretch of years, `là một đơn vị` an article.

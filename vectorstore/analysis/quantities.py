@@ -6,7 +6,7 @@ Units are left to the callers: they begin where a quantity ends.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from vectorstore.analysis.countables import countable_at
@@ -54,6 +54,12 @@ class Quantity:
     denominator_start: int | None = None
 
 
+def lowered(quantity: Quantity) -> Quantity:
+    """The same quantity as what something fell by: below nought."""
+    upper = None if quantity.value_to is None else -abs(quantity.value_to)
+    return replace(quantity, value=-abs(quantity.value), value_to=upper)
+
+
 def find_quantities(
     text: str, start: int = 0, end: int | None = None, language: str = "vi"
 ) -> list[Quantity]:
@@ -73,7 +79,7 @@ _SPACED_GROUPS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![\d.,/])")
 _OUT_OF = r"(?:/|(?:trên|trong) tổng số(?: là)?|trên)"
 _REPEATED_UNIT = re.compile(
     r"\s+([^\W\d_]+(?: [^\W\d_]+){0,2})\s?" + _OUT_OF + r"\s?(\d[\d.,]*)\s+\1\b"
-    r"|\s+()(?:trên|trong) tổng số(?: là)? (\d[\d.,]*)(?! ?%)"
+    r"|\s+()(?:(?:trên|trong) tổng số(?: là)?|trên) (\d[\d.,]*)(?! ?%)"
 )
 _WORDS_AHEAD = 12  # the longest number in words that is looked for
 

@@ -11,19 +11,18 @@ from typing import Literal
 
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.periods import PeriodMention, find_periods
-from vectorstore.analysis.phrases import PhraseMatch, token_positions
 from vectorstore.analysis.places import PlaceMention
-from vectorstore.analysis.question_abbreviations import written_out
-from vectorstore.analysis.question_asides import asides, beside_spans, glosses, outside_brackets
-from vectorstore.analysis.question_aspects import (
+from vectorstore.analysis.question.abbreviations import written_out
+from vectorstore.analysis.question.asides import asides, beside_spans, glosses, outside_brackets
+from vectorstore.analysis.question.aspects import (
     Aspect,
     names_per_cent,
     names_rate,
     read_aspects,
     target_words,
 )
-from vectorstore.analysis.question_breaks import find_breaks
-from vectorstore.analysis.question_indicators import (
+from vectorstore.analysis.question.breaks import find_breaks
+from vectorstore.analysis.question.indicators import (
     QuestionWords,
     choose_indicators,
     named_in_english,
@@ -32,24 +31,26 @@ from vectorstore.analysis.question_indicators import (
     used_positions,
     wholes_of,
 )
-from vectorstore.analysis.question_names import find_names, with_names
-from vectorstore.analysis.question_numbers import (
+from vectorstore.analysis.question.names import find_names, with_names
+from vectorstore.analysis.question.numbers import (
     Given,
     given_numbers,
     how_many_at,
     speaks_of_money,
     wants_money,
 )
-from vectorstore.analysis.question_periods import (
+from vectorstore.analysis.question.periods import (
     compared_clause,
     legible,
     resolved,
     split_compared,
     with_their_part,
 )
-from vectorstore.analysis.question_places import BESIDE_PLACES, is_national, is_region, named_in, places_meant
-from vectorstore.analysis.question_terms import asked_word, narrowing_terms, narrows
-from vectorstore.analysis.question_wording import (
+from vectorstore.analysis.question.phrases import PhraseMatch, token_positions
+from vectorstore.analysis.question.places import BESIDE_PLACES, is_national, is_region, named_in, places_meant
+from vectorstore.analysis.question.terms import asked_word, narrowing_terms, narrows
+from vectorstore.analysis.question.thresholds import find_bound
+from vectorstore.analysis.question.wording import (
     ANY_HOW_MANY,
     ASKING,
     COUNTS,
@@ -61,11 +62,10 @@ from vectorstore.analysis.question_wording import (
     WHAT_IS,
     YEAR,
 )
+from vectorstore.analysis.question.year_spans import YearSpan, find_year_span
 from vectorstore.analysis.tasks import Asked, Task, TaskKind, find_task_words, read_task
 from vectorstore.analysis.terms import Role, TermHit
 from vectorstore.analysis.text import Token, detect_language, fold, has_diacritics, normalise, tokens
-from vectorstore.analysis.thresholds import find_bound
-from vectorstore.analysis.year_spans import YearSpan, find_year_span
 
 __all__ = ["Aspect", "IndicatorMention", "QuestionReading", "read_question"]
 
@@ -165,7 +165,7 @@ def read_question(text: str) -> QuestionReading:
         words,
         text,
         hits,
-        names.asked(how_many_at(keys, hits, matches, english=english)),
+        names.asked(how_many_at(words, hits, matches, english=english)),
         english=english,
         share=names_rate(keys, text),
         money=wants_money(words, text, matches, hits, known),

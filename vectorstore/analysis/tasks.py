@@ -10,9 +10,9 @@ from enum import StrEnum
 from functools import cache
 from typing import Literal
 
-from vectorstore.analysis.phrases import Phrasebook, PhraseMatch, read_phrasebook
+from vectorstore.analysis.question.phrases import Phrasebook, PhraseMatch, read_phrasebook
+from vectorstore.analysis.question.thresholds import Threshold
 from vectorstore.analysis.text import Token
-from vectorstore.analysis.thresholds import Threshold
 
 __all__ = ["Asked", "Over", "Task", "TaskKind", "Threshold", "find_task_words", "read_task"]
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
-from vectorstore.analysis.indicators import Indicator, indicators
+from vectorstore.analysis.indicators import Indicator, abbreviations, indicators
 from vectorstore.analysis.text import Token, fold, has_diacritics, place_tone, tokens
 
 
@@ -163,8 +163,9 @@ def _taken(indicator: str, role: Role, longer: TermHit) -> bool:
 @cache
 def _terms() -> Mapping[str, tuple[_Term, ...]]:
     return _by_first_word(
-        (name, role, term, tuple(place_tone(token.text.lower()) for token in tokens(term)))
+        (name, role, term, tuple(place_tone(token.text.lower()) for token in tokens(form)))
         for name, role, term in _listed(english=False)
+        for form in _forms(term)
     )
 
 
@@ -182,6 +183,16 @@ def _english_terms() -> Mapping[str, tuple[_Term, ...]]:
     return _by_first_word(
         ((name, role, term, tuple(term.split())) for name, role, term in _listed(english=True)), letters=2
     )
+
+
+def _forms(term: str) -> Iterable[str]:
+    """A term as listed and in its shortened forms (`bản trích lục`; `kết hôn có YTNN`)."""
+    yield term
+    shortened = term
+    for words, short in sorted(abbreviations().items(), key=lambda pair: -len(pair[0])):
+        if words in shortened:
+            shortened = shortened.replace(words, short)
+            yield shortened
 
 
 def _listed(*, english: bool) -> Iterable[tuple[str, Role, str]]:

@@ -7,7 +7,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, delete, func, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
 
 from vectorstore.catalog import rows
 from vectorstore.catalog.chunks import chunks
@@ -82,7 +93,9 @@ class Catalog(FigureReading, FigureMarking):
             return {
                 report.report_id: report
                 for part in chunks(ids)
-                for report in self._reports(connection, select(reports).where(reports.c.report_id.in_(part)))
+                for report in self._reports(
+                    connection, select(reports).where(reports.c.report_id.in_(_any_of(part)))
+                )
             }
 
     def report_by_source(self, source: str) -> Report | None:
@@ -276,7 +289,7 @@ class Catalog(FigureReading, FigureMarking):
         for part in chunks([row["report_id"] for row in found]):
             ordered = (
                 select(sources.c.report_id, sources.c.source)
-                .where(sources.c.report_id.in_(part))
+                .where(sources.c.report_id.in_(_any_of(part)))
                 .order_by(sources.c.report_id, sources.c.position)
             )
             for report_id, source in connection.execute(ordered):
@@ -290,6 +303,11 @@ def _filtered(query: Select[Any], table: Table, **wanted: Sequence[str] | Sequen
         if values:
             query = query.where(table.c[column].in_(values))
     return query
+
+
+def _any_of(values: Sequence[str]) -> BindParameter[list[str]]:
+    """The values as one parameter: given as a list, each would be made a parameter of its own first."""
+    return bindparam("any_of", list(values), expanding=True)
 
 
 def _last_position(connection: Connection, report_id: str) -> int | None:

@@ -34,24 +34,29 @@ class FigureReading:
         context_terms: Collection[str] = (),
         unit_heads: Collection[str] = (),
         unlisted: bool = False,
+        stretches: bool = False,
     ) -> list[Figure]:
         """The figures that fit and are not marked wrong, by report and place in it.
 
-        `years` are those that the periods count for. `phrase_terms` are folded words that must all stand in
-        the words the figure counts with, `context_terms` in these, its part, row and column, its headings,
-        its sentence or the report's title (where that is very long, a figure without them may come too);
-        `unit_heads` are folded first words of its unit; `unlisted` leaves only figures without an indicator.
+        `years` are those that the periods count for. With `stretches` those of a time from day to day come
+        whatever `periods` says: they may be one of these in other words. `phrase_terms` are folded words that
+        must all stand in the words the figure counts with, `context_terms` in these, its part, row and
+        column, its headings, its sentence or the report's title (where that is very long, a figure without
+        them may come too); `unit_heads` are folded first words of its unit; `unlisted` leaves only figures
+        without an indicator.
         """
         query = _fitting(
             select(*rows.FIGURE_COLUMNS).where(figures.c.mark.is_(None)),
             indicator=indicators,
             province=provinces,
-            year=years or _years_of(periods),
-            period=periods,
+            year=years or ([] if stretches else _years_of(periods)),
             kind=[kind.value for kind in kinds],
             report_id=report_ids,
             unit_head=unit_heads,
         )
+        if periods:
+            named = figures.c.period.in_(periods)
+            query = query.where(named | figures.c.period.contains("/") if stretches else named)
         query = _with_words(query, phrase_terms, context_terms)
         if unlisted:
             query = query.where(figures.c.indicator.is_(None))
@@ -71,11 +76,13 @@ class FigureReading:
         *,
         indicators: Collection[str] = (),
         provinces: Collection[str] = (),
+        years: Collection[int] = (),
         kinds: Collection[FigureKind] = (),
         phrase_terms: Collection[str] = (),
         context_terms: Collection[str] = (),
         unit_heads: Collection[str] = (),
         unlisted: bool = False,
+        ambiguous: bool | None = None,
     ) -> list[tuple[str | None, str | None, int]]:
         """Of which provinces and periods there are figures not marked wrong, and how many."""
         where = (figures.c.province, figures.c.period)
@@ -83,19 +90,20 @@ class FigureReading:
             select(*where).where(figures.c.mark.is_(None)),
             indicator=indicators,
             province=provinces,
+            year=years,
             kind=[kind.value for kind in kinds],
             unit_head=unit_heads,
         )
-        query = _with_words(query, phrase_terms, context_terms)
-        if not unlisted:
-            with self.engine.connect() as connection:
+        query = _of_sort(_with_words(query, phrase_terms, context_terms), ambiguous=ambiguous, marked=None)
+        if unlisted:
+            query = query.where(figures.c.indicator.is_(None))
+        with self.engine.connect() as connection:
+            if not unlisted and not years:
                 found = connection.execute(query.add_columns(func.count()).group_by(*where))
                 return [(row[0], row[1], int(row[2])) for row in found]
-        # Grouped here: SQLite would choose the index that has them in groups, and open every row without an
-        # indicator, instead of the one that has their words.
-        with self.engine.connect() as connection:
-            rows_found = connection.execute(query.where(figures.c.indicator.is_(None)))
-            counted = Counter((row[0], row[1]) for row in rows_found)
+            # Grouped here: SQLite would choose the index that has them in groups, and open every row of an
+            # indicator or without one, instead of the index that has their years or their words.
+            counted = Counter((row[0], row[1]) for row in connection.execute(query))
         return [(province, period, count) for (province, period), count in counted.items()]
 
     def figures_page(

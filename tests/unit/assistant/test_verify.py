@@ -183,3 +183,32 @@ def test_a_number_in_the_name_of_a_source_states_nothing() -> None:
 def test_the_whole_of_a_fraction_is_stated() -> None:
     kept = checked("Có 216 xã [1].", "Có 195/216 xã đạt chuẩn tiếp cận pháp luật.", value(216, 1))
     assert kept.status is Status.ANSWERED
+
+
+def known(sentence: str, quote: str, *numbers: float) -> Draft:
+    draft = Draft(status=Status.ANSWERED, sentences=(sentence,))
+    return verify(draft, [citation(1, quote)], "vi", "không có", {1: frozenset(numbers)})
+
+
+def test_a_number_known_to_stand_in_a_quote_need_not_be_looked_for() -> None:
+    assert known("Năm 2023: 42 văn bản [1].", "…", 42).status is Status.ANSWERED
+    assert known("Năm 2023: 42 văn bản [1].", "…").status is Status.NOT_FOUND
+
+
+def test_a_known_number_proves_no_other_one() -> None:
+    quote = "Thu 5 triệu đồng và 3 việc."
+    assert known("Thu 3 triệu đồng [1].", quote, 5_000_000, 3).status is Status.NOT_FOUND
+    assert known("Có 42 và 43 văn bản [1].", "42 văn bản", 42).status is Status.NOT_FOUND
+    assert known("Có 42 văn bản, ba nghị quyết [1].", "42 văn bản", 42).status is Status.NOT_FOUND
+
+
+def test_a_remark_may_put_the_places_covered_in_order_and_no_more() -> None:
+    covered = Coverage(with_data=("A", "B", "C"), without_data=("D",))
+    draft = Draft(
+        status=Status.ANSWERED,
+        sentences=("Có 42 văn bản [1].",),
+        remarks=("A đứng thứ 2 trong 3 nơi.", "A có 5 văn bản."),
+        coverage=covered,
+    )
+    kept = verify(draft, [citation(1, "42 văn bản")], "vi", "không có")
+    assert kept.remarks == ("A đứng thứ 2 trong 3 nơi.",)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Coverage, Status, Table
+from assistant.answer import Coverage, Status, Table, ValueKind
 from eval.metrics import citations, latency, lists, printed, ranking, values, words
 from eval.metrics.registry import METRICS
 from eval.metrics.score import score_row
@@ -160,6 +160,13 @@ def test_a_value_is_quoted_when_a_citation_of_its_own_prints_it() -> None:
     assert values.values_quoted([make_value(42, citations=(2,))], [holds, other], 1) == 0
     assert values.values_quoted([make_value(42, citations=())], [holds, other], 1) == 0
     assert values.values_quoted([], [holds, other], 1) == 0
+
+
+def test_a_change_is_quoted_by_its_size_where_words_say_which_way_it_went() -> None:
+    quote = make_citation("giảm 7,8% so với năm trước")
+    assert values.values_quoted([make_value(-7.8, unit="%", kind=ValueKind.CHANGE)], [quote], 1) == 1
+    assert values.values_quoted([make_value(-7.8, unit="%")], [quote], 1) == 0
+    assert values.values_quoted([make_value(-8.7, unit="%", kind=ValueKind.CHANGE)], [quote], 1) == 0
 
 
 def test_both_ends_of_a_range_must_be_quoted() -> None:

@@ -43,6 +43,30 @@ def test_years_are_those_that_a_period_counts_for(catalog: Catalog) -> None:
     assert catalog.figures(years=[2021]) == []
 
 
+def test_stretches_come_with_the_periods_named(catalog: Catalog) -> None:
+    periods = ["2023", "2023-H1", "2022-11-15/2023-11-14", "2022", "2019-01-01/2023-12-31", None]
+    put(catalog, content("a", figures=[figure("a", n, period=period) for n, period in enumerate(periods)]))
+    assert ids(catalog.figures(years=[2023], periods=["2023"])) == ["a-f0"]
+    assert ids(catalog.figures(years=[2023], periods=["2023"], stretches=True)) == ["a-f0", "a-f2"]
+    assert ids(catalog.figures(periods=["2023"], stretches=True)) == ["a-f0", "a-f2", "a-f4"]
+
+
+def test_coverage_of_a_year_without_what_fits_several_indicators(catalog: Catalog) -> None:
+    put(
+        catalog,
+        content(
+            "a",
+            figures=[
+                replace(figure("a", period="2023"), rivals=()),
+                replace(figure("a", 1, period="2022"), rivals=()),
+                replace(figure("a", 2, period="2023-H1"), rivals=("luat_su",)),
+            ],
+        ),
+    )
+    assert [period for _, period, _ in catalog.figure_coverage(years=[2023], ambiguous=False)] == ["2023"]
+    assert {period for _, period, _ in catalog.figure_coverage(years=[2023])} == {"2023", "2023-H1"}
+
+
 def test_a_statistics_year_counts_for_a_year_even_when_it_is_somewhat_too_long() -> None:
     # 397 days still mean the year 2023 to `same_period`
     assert year_of_period("2022-11-01/2023-12-02") == 2023

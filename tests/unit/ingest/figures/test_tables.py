@@ -107,4 +107,4 @@ def test_the_unit_of_a_rate_column_is_percent_whatever_the_unit_column_says() ->
     ]
     found = {f.value: (f.unit, f.kind) for f in figures_of("", rows)}
     assert found[3.8] == ("%", FigureKind.CHANGE)
-    assert found[193] == ("người", FigureKind.ACHIEVED)
+    assert found[193] == ("luật sư", FigureKind.ACHIEVED)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from vectorstore.analysis.phrases import PhraseMatch
-from vectorstore.analysis.question_numbers import asks_before
-from vectorstore.analysis.question_wording import AND, PER_CENT, POINTS, RATES, TARGETS
+from vectorstore.analysis.question.numbers import asks_before
+from vectorstore.analysis.question.phrases import PhraseMatch
+from vectorstore.analysis.question.wording import AND, PER_CENT, POINTS, RATES, TARGETS
 from vectorstore.analysis.tasks import Task, TaskKind
 
 

@@ -182,7 +182,7 @@ def read_phrasebook(file: str, table: str = "groups") -> Phrasebook:
 
     `[numbers]`, `[sets]`, and `[not_after]`: unmarked words that are not meant after these words.
     """
-    data = tomllib.loads((files("vectorstore.analysis") / file).read_text(encoding="utf-8"))
+    data = tomllib.loads((files("vectorstore.analysis.question") / file).read_text(encoding="utf-8"))
     sets: Mapping[str, Sequence[str]] = data["sets"]
     by_words: dict[tuple[str, ...], list[tuple[str, _Pattern]]] = defaultdict(list)
     by_start: dict[str, list[tuple[str, _Pattern]]] = defaultdict(list)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from vectorstore.analysis.periods import PeriodMention, bounds, find_periods, shift_years
-from vectorstore.analysis.question_wording import AGAINST, BETWEEN, MEASURED_FROM
+from vectorstore.analysis.question.wording import AGAINST, BETWEEN, MEASURED_FROM
 from vectorstore.analysis.text import Token, fold
 
 # `so với cuối năm 2022`, `than in the same period of 2023`

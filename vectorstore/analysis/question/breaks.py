@@ -1,13 +1,13 @@
 """Where a question sets one thing against another, so that each side is read by itself.
 
-The words that do so are data (`task_words.toml`); what the sides name is read by `question_indicators.py`.
+The words that do so are data (`task_words.toml`); what the sides name is read by `indicators.py`.
 """
 
 from collections.abc import Sequence
 
-from vectorstore.analysis.phrases import PhraseMatch
-from vectorstore.analysis.question_indicators import Breaks
-from vectorstore.analysis.question_wording import AND, COUNTS
+from vectorstore.analysis.question.indicators import Breaks
+from vectorstore.analysis.question.phrases import PhraseMatch
+from vectorstore.analysis.question.wording import AND, COUNTS
 from vectorstore.analysis.text import Token, fold
 
 _SETS_AGAINST = frozenset({"share_of", "share_of_first", "times_as_many", "compare", "exceeds_by"})

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from vectorstore.analysis.period_patterns import YEAR
 from vectorstore.analysis.periods import PeriodMention, bounds
-from vectorstore.analysis.phrases import PhraseMatch
+from vectorstore.analysis.question.phrases import PhraseMatch
 from vectorstore.analysis.text import fold
 
 _YEAR = re.compile(rf"\b{YEAR}\b")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from vectorstore.analysis.phrases import PhraseMatch, token_positions
+from vectorstore.analysis.question.phrases import PhraseMatch, token_positions
 from vectorstore.analysis.terms import TermHit
 from vectorstore.analysis.text import Token, detect_language, fold
 

@@ -1,6 +1,6 @@
 """The names that people give indicators in questions, which reports do not use.
 
-Which ones there are is data (`question_names.toml`). A name counts as noun, act and context of its indicator,
+Which ones there are is data (`names.toml`). A name counts as noun, act and context of its indicator,
 so that it is weighed with the words of the list.
 """
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from vectorstore.analysis.indicators import indicators
-from vectorstore.analysis.phrases import Phrasebook, PhraseMatch, read_phrasebook
+from vectorstore.analysis.question.phrases import Phrasebook, PhraseMatch, read_phrasebook
 from vectorstore.analysis.terms import Role, TermHit
 from vectorstore.analysis.text import Token, has_diacritics
 
-_FILE = "question_names.toml"
+_FILE = "names.toml"
 _KEPT = frozenset({Role.ACT, Role.CONTEXT, Role.NOT})
 _FIRST = frozenset({Role.NOUN, Role.ALONE, Role.ACT, Role.CONTEXT})
 _FURTHER = frozenset({Role.ACT, Role.CONTEXT})

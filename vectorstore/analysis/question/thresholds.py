@@ -91,7 +91,9 @@ def _behind() -> tuple[tuple[str, Comparison], ...]:
 
 def _phrases(table: str) -> tuple[tuple[str, Comparison], ...]:
     """The comparing words before or behind a number, folded, the longest first."""
-    data = tomllib.loads((files("vectorstore.analysis") / "task_words.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(
+        (files("vectorstore.analysis.question") / "task_words.toml").read_text(encoding="utf-8")
+    )
     listed = cast(Mapping[str, Sequence[str]], data["bounds"][table])
     found = [(fold(phrase), cast(Comparison, name)) for name, phrases in listed.items() for phrase in phrases]
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))

@@ -63,7 +63,9 @@ def _stands(entry: Sequence[str], keys: Sequence[str], at: int) -> bool:
 @cache
 def _entries() -> Mapping[str, tuple[_Entry, ...]]:
     """The entries by the first two letters of their first word, the longest first."""
-    data = tomllib.loads((files("vectorstore.analysis") / "glossary.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(
+        (files("vectorstore.analysis.question") / "glossary.toml").read_text(encoding="utf-8")
+    )
     listed = {indicator.english: (indicator.name, True) for indicator in indicators().values()}
     listed |= {english: (name, False) for english, name in data["words"].items()}
     listed |= {english: (name, True) for english, name in data["nouns"].items()}

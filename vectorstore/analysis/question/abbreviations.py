@@ -51,7 +51,7 @@ def _stands(
 @cache
 def _abbreviations() -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
     """The abbreviations by their first word, folded, those of most words first."""
-    path = files("vectorstore.analysis") / "question_abbreviations.toml"
+    path = files("vectorstore.analysis.question") / "abbreviations.toml"
     listed: Mapping[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["abbreviations"]
     grouped: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
     for short, full in listed.items():

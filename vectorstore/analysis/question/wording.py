@@ -16,7 +16,8 @@ HOW_MANY_EN: tuple[Phrase, ...] = (
 # Those that ask, and do not only name what is counted.
 ASKING: tuple[Phrase, ...] = (("bao", "nhieu"), ("may",))
 # `sở`, `máy`, `so sánh` fold to these too: a noun must follow.
-UNSURE: frozenset[Phrase] = frozenset({("so",), ("may",)})
+UNSURE: frozenset[Phrase] = frozenset({("so",), ("may",)})  # `sở`, `máy` fold to these too
+ASKING_MARKED = frozenset({"số", "mấy"})
 ANY_HOW_MANY: tuple[Phrase, ...] = (
     ("bao", "nhieu"), ("may",), ("how", "many"), ("how", "much"), ("number", "of"), ("total",),
 )  # fmt: skip

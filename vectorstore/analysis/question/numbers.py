@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from vectorstore.analysis.countables import countable_at
-from vectorstore.analysis.phrases import PhraseMatch
-from vectorstore.analysis.question_wording import (
+from vectorstore.analysis.question.phrases import PhraseMatch
+from vectorstore.analysis.question.wording import (
     ASKING,
+    ASKING_MARKED,
     BEING,
     HOW_MANY,
     HOW_MANY_EN,
@@ -46,9 +47,10 @@ class Given:
 
 
 def how_many_at(
-    keys: Sequence[str], hits: Sequence[TermHit], matches: Sequence[PhraseMatch], *, english: bool
+    words: Sequence[Token], hits: Sequence[TermHit], matches: Sequence[PhraseMatch], *, english: bool
 ) -> list[int]:
     """Where the nouns asked about begin: right after `bao nhiêu`, `mấy`, `số`, `how many`."""
+    keys = [fold(word.text) for word in words]
     own = {at for match in matches if match.group in _OWN_QUESTION for at in match.at}
     nouns = {hit.first for hit in hits if hit.is_noun}
     counted = {m.last for m in matches if m.group == "exceeds_by" and m.last in nouns}  # `hơn … bao nhiêu vụ`
@@ -58,12 +60,19 @@ def how_many_at(
             after = at + len(phrase)
             if tuple(keys[at:after]) != phrase or (at in own and phrase in ASKING and after not in counted):
                 continue
+            if phrase in UNSURE and not _may_ask(words[at]):
+                continue
             if after in nouns or (phrase not in UNSURE and tuple(keys[after : after + 2]) not in PER_CENT):
                 found.append(after)
     found += [who for after in found if (who := _who_is(keys, after, nouns)) is not None]
     behind = (_behind_more(match, english=english) for match in matches if match.group in _MORE)
     found += [at for at in behind if at is not None and at < len(keys) and keys[at] not in NOT_COUNTED]
     return sorted({after for after in found if after < len(keys) and after not in own})
+
+
+def _may_ask(word: Token) -> bool:
+    """Whether a word is `số` or `mấy`, or may be, typed without its marks; `cơ sở` is not."""
+    return word.text.isascii() or word.text.lower() in ASKING_MARKED
 
 
 def _who_is(keys: Sequence[str], at: int, nouns: Collection[int]) -> int | None:

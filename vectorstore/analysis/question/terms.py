@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
 
-from vectorstore.analysis.glossary import find_glosses
+from vectorstore.analysis.question.glossary import find_glosses
 from vectorstore.analysis.text import Token, fold, tokens
 
 
@@ -53,5 +53,5 @@ def narrows(key: str) -> bool:
 
 @cache
 def _question_words() -> frozenset[str]:
-    lines = (files("vectorstore.analysis") / "question_words.txt").read_text(encoding="utf-8").splitlines()
+    lines = (files("vectorstore.analysis.question") / "words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

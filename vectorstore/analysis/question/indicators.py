@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from vectorstore.analysis.indicators import indicators
-from vectorstore.analysis.phrases import Phrasebook, read_phrasebook
-from vectorstore.analysis.question_wording import AND, COUNTS, MONEY, OF
+from vectorstore.analysis.question.phrases import Phrasebook, read_phrasebook
+from vectorstore.analysis.question.wording import AND, COUNTS, MONEY, OF
 from vectorstore.analysis.terms import Role, TermHit, find_terms
 from vectorstore.analysis.text import Token, fold
 

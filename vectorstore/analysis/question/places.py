@@ -6,8 +6,8 @@ Which places are named is read by `places.py`; the words beside them are data (`
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vectorstore.analysis.phrases import PhraseMatch, token_positions
 from vectorstore.analysis.places import PlaceMention, find_places, parts_of, places
+from vectorstore.analysis.question.phrases import PhraseMatch, token_positions
 from vectorstore.analysis.text import Token, lower
 
 _ANYWHERE = frozenset({"after_merger", "before_merger"})

@@ -1,0 +1,253 @@
+"""What each number of a sentence counts: by its own words, else by those of the numbers beside it."""
+
+from dataclasses import replace
+
+from ingest.figures.bases import base_of, money_meant
+from ingest.figures.brackets import label_in
+from ingest.figures.clauses import Clause, Span
+from ingest.figures.ellipsis import amount_of, completed, names_part, part_of, repeated, whole_of_parts
+from ingest.figures.narrowing import content
+from ingest.figures.reading import Reading
+from ingest.figures.respectively import Allotted
+from ingest.figures.roles import Role
+from ingest.figures.subject import Subject, Wanted, subject_of
+from ingest.figures.told import Told
+from ingest.figures.wording import AVERAGE, CHANGE, OF_THESE, PEOPLE, STILL, TARGET
+from vectorstore.analysis.indicators import indicators
+from vectorstore.analysis.terms import Role as TermRole
+from vectorstore.schema import FigureKind
+
+_TARGET_WORDS = frozenset(word for phrase in TARGET for word in phrase.split())
+_LONGEST_ACT = 5  # words between a number without a noun and the next
+
+
+class Counting:
+    """Finds what the numbers of a sentence count, one after the other."""
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+
+    def subject(self, clause: Clause, role: Role, allotted: Allotted, *, past: bool) -> Subject:
+        """The indicator of a clause's number; `past` says that the number is of an earlier period."""
+        quantity, sentence = clause.quantity, self._told.sentence
+        relative = quantity.percent or quantity.points or quantity.multiple
+        money = money_meant(sentence, clause) if relative else None
+        known = self._told.mentions.positions
+        silent = self._silent(clause)
+        back = self._told.before if relative and silent else self._told.back
+        base = base_of(clause, role.kind, self._told.open, back, money)
+        if role.kind is FigureKind.CHANGE:
+            if base is not None and base.listed and ";" in sentence.gap(clause.left.first):
+                wholes = [r for r in self._told.open if not r.listed and r.kind is FigureKind.ACHIEVED]
+                base = wholes[-1] if wholes else base  # `…, trong đó …; tăng 12 vụ việc`
+            return self._changed(clause, base, money)
+        aimed = role.kind is FigureKind.TARGET and self._told.bracket is not None and not relative
+        if aimed and self._told.open and self._told.open[-1].unit == "%":
+            return self._told.open[-1].subject.without_extras()  # `đạt 101% chỉ tiêu (7.800 việc)`
+        if allotted.words is not None and not relative:
+            return self._allotted(clause, allotted.words)
+        if allotted.back is not None:
+            return self._told_before(allotted.back)
+        if (
+            relative
+            and silent
+            and base is not None
+            and (money is not None or not self._names_other(clause, base))
+        ):
+            return base.subject.without_extras()
+        return self._named(clause, role, allotted, base, Wanted(known, None, money, relative), past=past)
+
+    def _named(
+        self,
+        clause: Clause,
+        role: Role,
+        allotted: Allotted,
+        base: Reading | None,
+        wanted: Wanted,
+        *,
+        past: bool,
+    ) -> Subject:
+        """What the number's own words name, or those of a number before it that they leave out."""
+        told = self._told
+        amount = amount_of(told.sentence, clause, told.open[-1] if told.open else None)
+        if amount is not None:
+            return amount
+        whole = whole_of_parts(told.open, told.bracket)
+        split = told.bracket is not None or role.listed_as_part
+        bare = not clause.phrase.positions  # `tiếp nhận 337 vụ việc, thành 308`
+        related = whole.subject.indicator if whole is not None and (split or bare) else None
+        wanted = replace(wanted, base=base.subject.indicator if base else None, whole=related)
+        found = subject_of(told.sentence, allotted.shared or clause, told.around, wanted)
+        if found.indicator is None and whole is not None and split:
+            found = self._as_part(clause, whole) or found
+        if found.indicator is None and not wanted.noun_optional:
+            found = self._left_out(clause, wanted, past=past) or found
+        if found.indicator is None and base is not None:
+            found = self._as_base(clause, role, base, relative=wanted.noun_optional) or found
+        return found
+
+    def _left_out(self, clause: Clause, wanted: Wanted, *, past: bool) -> Subject | None:
+        """The subject of a number that leaves out what one beside it says."""
+        told = self._told
+        if not clause.phrase.positions:
+            found = self._with_noun_of_next(clause, wanted)
+            if found.indicator is not None:
+                return found
+        elided = completed(told.sentence, clause, told.open[-1] if told.open else None)
+        return elided or (repeated(told.sentence, clause, told.open) if past else None)
+
+    def _as_base(self, clause: Clause, role: Role, base: Reading, *, relative: bool) -> Subject | None:
+        """The subject of the number before, where this one is a part of it or says nothing of its own."""
+        told, indicator = self._told, base.subject.indicator
+        same_money = clause.quantity.money == (base.unit == "đồng")
+        if role.listed_as_part and indicator and self._names_noun_of(indicator, clause) and same_money:
+            return replace(base.subject, extras=(self._kind_named(indicator, clause),))
+        if relative or not same_money or not self._silent(clause) or not self._repeats(clause, base):
+            return None
+        again = base.kind is FigureKind.ACHIEVED and self._twice_there(clause, base)
+        if again or told.sentence.find(AVERAGE, clause.left) is not None:
+            return None
+        return base.subject.without_extras()
+
+    def _silent(self, clause: Clause) -> bool:
+        """Whether the words before a number say nothing of what it counts."""
+        return set(content(self._told.sentence, clause.left, self._told.mentions.positions)) <= _TARGET_WORDS
+
+    def _with_noun_of_next(self, clause: Clause, wanted: Wanted) -> Subject:
+        """The subject of a number with the noun of the next (`thẩm định 120, góp ý 264 dự thảo`).
+
+        Or behind the one before, where what was done is told again (`so với năm 2022 thẩm định 127`).
+        """
+        sentence = self._told.sentence
+        following = next((c for c in self._told.clauses if c.number.first >= clause.number.last), None)
+        if following is not None and 0 < following.number.first - clause.number.last <= _LONGEST_ACT:
+            gaps = "".join(sentence.gap(at) for at in range(clause.number.last, following.number.first + 1))
+            if not set(gaps) & set(";:()"):
+                lent = replace(clause, phrase=following.phrase)
+                found = subject_of(sentence, lent, self._told.around, replace(wanted, whole=None, base=None))
+                if found.indicator is not None:
+                    return found
+        acted = [
+            r
+            for r in self._told.open
+            if r.subject.indicator is not None
+            and r.kind is FigureKind.ACHIEVED
+            and any(h.last == clause.left.last for h in sentence.with_role(r.subject.indicator, TermRole.ACT))
+        ]
+        one = len({r.subject.indicator for r in acted}) == 1
+        return acted[-1].subject if one else Subject(None)
+
+    def _as_part(self, clause: Clause, whole: Reading) -> Subject | None:
+        """The subject of a number in a bracket or list that only names a part of the number before it."""
+        label = label_in(self._told.sentence, clause, self._told.bracket)
+        people = indicators()[whole.subject.indicator].counts_people if whole.subject.indicator else False
+        if people and self._told.sentence.printed(clause.phrase).lower().startswith(PEOPLE):
+            found = part_of(whole, clause)  # `6.120 hòa giải viên (1.900 nữ)`
+            if found is not None and self._told.sentence.printed(clause.phrase).lower() != PEOPLE[-1]:
+                return replace(found, extras=(self._told.sentence.printed(clause.phrase).lower(),))
+        if not self._repeats(clause, whole) or not names_part(self._told.sentence, label):
+            return None
+        found = part_of(whole, clause)
+        if found is None or set(label.positions) <= self._told.mentions.positions:
+            return found
+        return replace(found, extras=(self._told.sentence.printed(label).lower(),))
+
+    def _told_before(self, back: int) -> Subject:
+        """The subject of a number that stands in turn for a level told before."""
+        levels = [r for r in self._told.levels if r.part is None]
+        return levels[-back].subject.without_extras() if len(levels) >= back else Subject(None)
+
+    def _allotted(self, clause: Clause, words: Span) -> Subject:
+        """The subject of a number whose words stand in a list before it."""
+        own = replace(clause, left=words, number=Span(words.last, words.last))
+        wanted = Wanted(self._told.mentions.positions, noun_optional=not clause.quantity.money)
+        found = subject_of(self._told.sentence, own, self._told.around, wanted)
+        named = found.indicator and self._told.sentence.with_role(found.indicator, TermRole.NOUN)
+        return found if named else Subject(None)
+
+    def _changed(self, clause: Clause, base: Reading | None, money: bool | None) -> Subject:
+        """What changed: what the words before the change name, else the number before it."""
+        sentence = self._told.sentence
+        at = sentence.find(CHANGE, clause.left)
+        named = Span(clause.left.first, (at or clause.left.last) - 1)
+        if any(hit.is_named and hit.first in named for hit in sentence.hits):
+            wanted = Wanted(self._told.mentions.positions, money=money, noun_optional=True)
+            found = subject_of(
+                sentence,
+                replace(clause, phrase=Span(clause.number.last, clause.number.last)),
+                self._told.around,
+                wanted,
+            )
+            if found.indicator is not None:
+                return found.without_extras()
+        if base is not None and money is not None:
+            return base.subject.without_extras()
+        unit = sentence.keys[clause.phrase.first : clause.phrase.first + 1]
+        if base is not None and unit == tuple(base.unit.split()[:1]):
+            return base.subject.without_extras()
+        for words in (unit if clause.phrase.positions else (), sentence.keys[named.first : named.last]):
+            for reading in (*reversed(self._told.open), *reversed(self._told.back)):
+                counter = reading.unit.split()[:1]
+                if counter and counter[0] in words and reading.subject.indicator:
+                    return reading.subject.without_extras()
+        return base.subject.without_extras() if base else Subject(None)
+
+    def _twice_there(self, clause: Clause, base: Reading) -> bool:
+        """Whether a number would say again how many of something exist (`được giao 60 biên chế, có 57`)."""
+        stock = base.subject.indicator is not None and indicators()[base.subject.indicator].stock
+        return (
+            stock and self._told.bracket is None and self._told.sentence.find(STILL, clause.left) is not None
+        )
+
+    def _names_other(self, clause: Clause, base: Reading) -> bool:
+        """Whether a rate is directly of something else of the list (`100% hồ sơ đúng hạn`)."""
+        own = base.subject.indicator
+        return any(
+            hit.first == clause.phrase.first
+            and hit.last <= clause.phrase.last
+            and not any(hit.has(own, role) for role in (TermRole.NOUN, TermRole.ACT) if own)
+            for hit in self._told.sentence.hits
+            if hit.is_named
+        )
+
+    def _kind_named(self, indicator: str | None, clause: Clause) -> str:
+        """The words behind a number that name a part, as printed (`vụ dân sự`)."""
+        sentence, phrase = self._told.sentence, clause.phrase
+        nouns = sentence.with_role(indicator, TermRole.NOUN) if indicator else ()
+        whole = sentence.printed(phrase).lower()
+        if whole.startswith(PEOPLE):
+            return whole
+        last = max((hit.last for hit in nouns if hit.first == phrase.first), default=phrase.first)
+        return sentence.printed(Span(last, phrase.last)).lower() or whole
+
+    def part_named(self, clause: Clause, subject: Subject) -> str:
+        """The words that make what a number counts a part, as printed where they stand behind it."""
+        behind = self._told.sentence.keys[clause.phrase.first : clause.phrase.last]
+        if subject.extras and set(subject.extras) <= set(behind):
+            return self._kind_named(subject.indicator, clause)
+        return " ".join(subject.extras)
+
+    def _names_noun_of(self, indicator: str, clause: Clause) -> bool:
+        """Whether what stands behind a number begins with a noun of an indicator."""
+        nouns = self._told.sentence.with_role(indicator, TermRole.NOUN)
+        return any(hit.first == clause.phrase.first for hit in nouns)
+
+    def _repeats(self, clause: Clause, base: Reading) -> bool:
+        """Whether the words after a number add nothing to what the number before it counts."""
+        if base.subject.indicator is None:
+            return False
+        phrase = clause.phrase
+        if phrase.first >= phrase.last:
+            return True
+        if self._told.sentence.keys[phrase.first : phrase.first + 2] in OF_THESE:
+            return True
+        nouns = [
+            hit
+            for hit in self._told.sentence.with_role(base.subject.indicator, TermRole.NOUN)
+            if hit.first == phrase.first
+        ]
+        counters = {unit.split()[0] for unit in indicators()[base.subject.indicator].units}
+        if not nouns and self._told.sentence.keys[phrase.first] not in counters:
+            return False
+        rest = max((hit.last for hit in nouns), default=phrase.first + 1)
+        return not content(self._told.sentence, Span(rest, phrase.last), self._told.mentions.positions)

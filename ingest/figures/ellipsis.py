@@ -1,0 +1,108 @@
+"""What a number counts whose own words leave the noun out, because a number before it said it already.
+
+`592 vụ việc (hình sự 290, dân sự 132 …)` splits up, `264 luật sư (88 tổ chức)` leaves half of a name out,
+`90 vụ, trong khi năm trước có 85 vụ` repeats a unit, `30 việc, tương ứng 2 tỷ đồng` gives the amount.
+"""
+
+from collections.abc import Sequence
+
+from ingest.figures.clauses import Clause, Sentence, Span
+from ingest.figures.narrowing import content
+from ingest.figures.reading import Reading
+from ingest.figures.subject import Subject
+from ingest.figures.wording import AVERAGE, CHANGE, PREDICATE_OPENS, PREVIOUS, RATIO, TARGET
+from vectorstore.analysis.indicators import indicators
+from vectorstore.analysis.text import place_tone, tokens
+from vectorstore.schema import FigureKind
+
+_LONGEST_REST = 4
+_LEVELS = (FigureKind.ACHIEVED, FigureKind.PREVIOUS, FigureKind.TARGET)
+_NO_PART = frozenset(
+    word for phrase in (*AVERAGE, *CHANGE, *PREVIOUS, *RATIO, *TARGET) for word in phrase.split()
+)
+
+
+def whole_of_parts(spoken: Sequence[Reading], bracket: int | None) -> Reading | None:
+    """The number that the numbers of a bracket or of a list split up: the nearest level before them."""
+    for reading in reversed(spoken):
+        outside = reading.bracket != bracket if bracket is not None else reading.bracket is None
+        if outside and not reading.listed and reading.kind in _LEVELS:
+            return reading
+    return None
+
+
+def names_part(sentence: Sentence, label: Span) -> bool:
+    """Whether words before a number may name a part: neither a role (`cùng kỳ`, `tăng`) nor nothing."""
+    keys = [key for key in sentence.keys[label.first : label.last] if not key[0].isdigit()]
+    return bool(keys) and not any(key in _NO_PART for key in keys)
+
+
+def part_of(whole: Reading, clause: Clause) -> Subject | None:
+    """The subject of a number that splits up another, where it can be a part of it."""
+    quantity = clause.quantity
+    if whole.subject.indicator is None or quantity.percent or quantity.points or quantity.multiple:
+        return None
+    if (whole.unit == "đồng") != quantity.money or quantity.value > whole.quantity.value:
+        return None
+    return whole.subject.without_extras()
+
+
+def repeated(sentence: Sentence, clause: Clause, spoken: Sequence[Reading]) -> Subject | None:
+    """The subject of a number of an earlier period that gives only the unit of one thing told before."""
+    same = {
+        reading.subject.indicator
+        for reading in spoken
+        if reading.subject.indicator is not None
+        and reading.kind is FigureKind.ACHIEVED
+        and _same_unit(sentence, clause, reading)
+    }
+    return Subject(same.pop()) if len(same) == 1 else None
+
+
+def _same_unit(sentence: Sentence, clause: Clause, reading: Reading) -> bool:
+    if clause.quantity.money or reading.unit == "đồng":
+        return clause.quantity.money and reading.unit == "đồng"
+    words = _words(reading.unit)
+    phrase = clause.phrase
+    if not words or sentence.keys[phrase.first : phrase.first + len(words)] != words:
+        return False
+    return not content(sentence, Span(phrase.first + len(words), phrase.last), frozenset())
+
+
+def completed(sentence: Sentence, clause: Clause, previous: Reading | None) -> Subject | None:
+    """The subject whose name the number before completes: `148 luật sư tại 56 tổ chức hành nghề`."""
+    own = sentence.keys[clause.phrase.first : clause.phrase.last]
+    while len(own) > 1 and own[-1] in PREDICATE_OPENS:
+        own = own[:-1]
+    if previous is None or previous.subject.indicator is None or not own or len(own) > _LONGEST_REST:
+        return None
+    if ";" in sentence.text[previous.quantity.end : clause.quantity.start]:
+        return None
+    listed = indicators()
+    told = listed[previous.subject.indicator]
+    lent = {word for noun in told.nouns for word in _words(noun)}
+    found = {
+        indicator.id
+        for indicator in listed.values()
+        if indicator.stock and told.stock and indicator.field == told.field and indicator.id != told.id
+        for noun in map(_words, indicator.nouns)
+        if len(noun) > len(own) and noun[: len(own)] == own and set(noun[len(own) :]) <= lent
+    }
+    return Subject(found.pop()) if len(found) == 1 else None
+
+
+def amount_of(sentence: Sentence, clause: Clause, previous: Reading | None) -> Subject | None:
+    """The amount of money that goes with the count just told (`30 việc, tương ứng 2 tỷ đồng`)."""
+    if not clause.quantity.money or previous is None or previous.subject.indicator is None:
+        return None
+    rest = Span(clause.phrase.first + clause.currency_words, clause.phrase.last)
+    if content(sentence, clause.left, frozenset()) or content(sentence, rest, frozenset()):
+        return None
+    amount = indicators()[previous.subject.indicator].amount
+    if not amount or previous.kind not in (*_LEVELS, FigureKind.PART):
+        return None
+    return Subject(amount, extras=previous.subject.extras)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(place_tone(token.text.lower()) for token in tokens(name))
