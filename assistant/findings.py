@@ -114,10 +114,19 @@ LEVELS = (FigureKind.ACHIEVED, FigureKind.PREVIOUS, FigureKind.PART)
 
 KINDS: Mapping[Aspect, tuple[FigureKind, ...]] = {
     Aspect.LEVEL: LEVELS,
-    Aspect.SHARE: (FigureKind.SHARE,),
+    Aspect.SHARE: (FigureKind.SHARE, FigureKind.PREVIOUS),
     Aspect.CHANGE: (FigureKind.CHANGE,),
     Aspect.TARGET: (FigureKind.TARGET,),
 }
+
+
+def is_of(figure: Figure, aspect: Aspect) -> bool:
+    """Whether a figure tells this aspect: last year's rate is no level, last year's level no rate."""
+    if figure.kind not in KINDS[aspect]:
+        return False
+    if aspect is Aspect.LEVEL:
+        return figure.kind is not FigureKind.PREVIOUS or figure.unit != "%"
+    return aspect is not Aspect.SHARE or figure.kind is FigureKind.SHARE or figure.unit == "%"
 
 
 def alike(amounts: Sequence[Amount]) -> tuple[list[Amount], list[Amount]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.choice import best
-from assistant.findings import KINDS, LEVELS, Amount, Finding, Found, Key, Missing, Topic
+from assistant.findings import KINDS, LEVELS, Amount, Finding, Found, Key, Missing, Topic, is_of
 from assistant.fit import WordFit
 from assistant.neighbours import Neighbours
 from assistant.sources import Sources
@@ -168,7 +168,7 @@ class FigureFinder:
             f
             for f in rows
             if bool(f.rivals) is rivals
-            and f.kind in KINDS[topic.aspect]
+            and is_of(f, topic.aspect)
             and (topic.indicator is None or f.indicator == topic.indicator)
             and (not periods or any(_same(f.period, period) for period in periods))
         ]
@@ -219,7 +219,7 @@ class FigureFinder:
             stretches=True,
             kinds=(FigureKind.PREVIOUS,),
         )
-        return [*rows, *before]
+        return [f for f in (*rows, *before) if is_of(f, topic.aspect)]
 
     def _latest(self, topics: Sequence[Topic], wheres: Sequence[Where], fit: WordFit) -> list[str | None]:
         """Periods to try when none is named, best first: the latest that are about as well covered as any."""
@@ -247,7 +247,7 @@ class FigureFinder:
     def _tells_of_today(self, figure: Figure) -> bool:
         """Whether a merged province's report tells of an earlier year, so with today's borders."""
         if (
-            figure.kind is not FigureKind.PREVIOUS
+            figure.kind not in LEVELS
             or figure.province is None
             or figure.period is None
             or not is_before_mergers(figure.period)

@@ -93,7 +93,10 @@ def way_of(figure: Figure, before: str = "") -> int:
     """1 up, -1 down, 0 not said."""
     if figure.value < 0:
         return -1
-    words = f"{figure.phrase} {figure.row or ''} {figure.column or ''}".lower()
+    labels = f"{figure.row or ''} {figure.column or ''}".lower()
+    if any(word in labels for word in _UP) and any(word in labels for word in _DOWN):
+        return 1 if figure.value > 0 else 0  # `Tăng (+), giảm (-)`: the sign says which
+    words = f"{figure.phrase} {labels}".lower()
     return _way(words) or _way(before.lower())
 
 

@@ -15,6 +15,7 @@ from ingest.figures.wording import (
     PLANNED,
     PREVIOUS,
     REACHED,
+    REST,
     TARGET,
 )
 from vectorstore.schema import FigureKind
@@ -43,7 +44,9 @@ def role_of(sentence: Sentence, clause: Clause, *, planned: bool) -> Role:
     part_at = sentence.find(PARTS, Span(0, clause.number.first))
     listed = part_at is not None and (level is not None or _in_list(sentence, part_at, left.first))
     phrase = clause.phrase.first
-    listed = listed or sentence.keys[phrase : phrase + 2] in OF_THESE
+    listed = (
+        listed or sentence.keys[phrase : phrase + 2] in OF_THESE or _is_rest(sentence, clause.number.first)
+    )
     if _changed(sentence, clause):
         return Role(FigureKind.CHANGE, listed, level)
     if _before(sentence, clause):
@@ -53,6 +56,12 @@ def role_of(sentence: Sentence, clause: Clause, *, planned: bool) -> Role:
     if clause.quantity.percent or clause.quantity.points:
         return Role(FigureKind.SHARE, listed, level)
     return Role(FigureKind.ACHIEVED, listed, level)
+
+
+def _is_rest(sentence: Sentence, number: int) -> bool:
+    """Whether a number is what is left of a whole told before (`còn lại 1.664 cuộc`)."""
+    said = sentence.keys[:number]
+    return said[-len(REST) :] == REST or said[-len(REST) - 1 :] == (*REST, "là")
 
 
 def _in_list(sentence: Sentence, opened: int, at: int) -> bool:
@@ -78,7 +87,17 @@ def _changed(sentence: Sentence, clause: Clause) -> bool:
         return True
     # "bằng 98% so với cùng kỳ": a ratio to another period, not a rate of its own
     after = Span(clause.phrase.last, min(clause.phrase.last + 2, len(sentence.keys)))
+    if quantity.percent and _of_the_period_before(sentence, clause):
+        return True
     return quantity.percent and sentence.find(("so với", "so cùng"), after) is not None
+
+
+def _of_the_period_before(sentence: Sentence, clause: Clause) -> bool:
+    """`bằng 103% cùng kỳ`, `bằng 98% năm trước`."""
+    number, phrase = clause.number.first, clause.phrase.first
+    if sentence.keys[number - 1 : number] != ("bằng",):
+        return False
+    return any(sentence.keys[phrase : phrase + 2] == tuple(words.split()) for words in PREVIOUS)
 
 
 def _signed(sentence: Sentence, clause: Clause) -> bool:
@@ -108,6 +127,8 @@ def _before(sentence: Sentence, clause: Clause) -> bool:
     changed = sentence.find(CHANGE, clause.left)
     if changed is not None and sentence.keys[changed : changed + 1] == ("từ",):  # `giảm từ 900 vụ xuống còn`
         return clause.number.first - changed <= _NEAR
+    if _leaves(sentence, clause):
+        return True
     if sentence.keys[clause.number.first - 2 : clause.number.first] == COMPARED_WITH:
         return not clause.quantity.percent  # `so với 280 lượt người của năm 2022`
     at = sentence.find(PREVIOUS, clause.left)
@@ -118,6 +139,14 @@ def _before(sentence: Sentence, clause: Clause) -> bool:
     compared = sentence.find(("so với cùng kỳ", "so với năm trước", "so cùng kỳ"), clause.left) == at
     bracketed = any("(" in sentence.gap(position) for position in range(at, clause.number.first))
     return not compared or (clause.number.first - at <= _NEAR and not bracketed)
+
+
+def _leaves(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a number is where a change began, told after the change (`từ 402 vụ lên 439 vụ`)."""
+    number, phrase = clause.number.first, clause.phrase.first
+    if sentence.keys[number - 1 : number] != ("từ",) or sentence.find(CHANGE, Span(0, number)) is None:
+        return False
+    return any(word in REACHED for word in sentence.keys[phrase : phrase + _NEAR])
 
 
 def _aimed_at(sentence: Sentence, clause: Clause) -> bool:

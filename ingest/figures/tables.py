@@ -3,7 +3,7 @@
 What stands in which row is `rows`' work. Words in a cell are read as a sentence.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -69,7 +69,7 @@ class _Table:
                 in_row += (
                     self._read_words(cell) if cell.number is None else self._read(cell, cell.number, in_row)
                 )
-            found += in_row
+            found += _told_once(in_row)
         return list(_alone_at_level(found))
 
     def _read_words(self, cell: Labelled) -> Iterator[Reading]:
@@ -246,6 +246,24 @@ def _at_place(label: Label, scope: Scope) -> Scope:
     ):
         return scope.at(label.places[0])
     return replace(scope, locality=label.district) if label.district else scope
+
+
+def _told_once(in_row: Sequence[Reading]) -> Iterator[Reading]:
+    """The figures of a row; where two of its numbers would be the same level, nobody can say which one is.
+
+    Headings that lost their columns (plain text) leave such rows.
+    """
+    values: dict[tuple[object, ...], set[float]] = defaultdict(set)
+    for reading in in_row:
+        values[_level_of(reading)].add(reading.quantity.value)
+    for reading in in_row:
+        unsure = reading.subject.indicator is not None and len(values[_level_of(reading)]) > 1
+        yield replace(reading, subject=Subject(None)) if unsure else reading
+
+
+def _level_of(reading: Reading) -> tuple[object, ...]:
+    rate = reading.unit == "%"
+    return reading.subject.indicator, reading.kind, reading.part, reading.scope, rate, reading.unit == "đồng"
 
 
 def _alone_at_level(readings: Sequence[Reading]) -> Iterator[Reading]:

@@ -21,6 +21,7 @@ WHOLE_PLACE = ("toàn tỉnh", "toàn thành phố", "toàn ngành", "toàn qu�
 # Between a change and a number these make the number the level reached.
 REACHED = ("lên", "xuống", "còn")
 PREVIOUS = ("cùng kỳ", "năm trước", "năm ngoái", "kỳ trước")
+REST = ("còn", "lại")
 COMPARED_WITH = ("so", "với")
 CARRIED = "chuyển"  # what follows the year before of a number that was left from it
 PLANNED = ("theo kế hoạch", "kế hoạch năm", "kế hoạch đề ra", "chỉ tiêu giao", "chỉ tiêu đề ra")

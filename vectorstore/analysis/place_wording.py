@@ -73,3 +73,8 @@ def letter_case(text: str, words: list[Token]) -> Literal["upper", "lower", "sen
             return "mixed"
         sentence = True
     return "sentence" if sentence else "lower"
+
+
+# `Hồ Chí Minh` right behind one of these is a place, unless a word of the man stands before.
+WHERE = frozenset({"ở", "tại", "của", "giới", "in", "for", "of", "merged"})
+PERSON_SAID = frozenset({"tưởng", "gương", "đạo", "cách", "bác", "chủ", "thought", "president"})

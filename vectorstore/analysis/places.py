@@ -27,7 +27,9 @@ from vectorstore.analysis.place_wording import (
     LISTED,
     NOT_BEFORE_DISTRICT,
     NOT_BEFORE_PLACE,
+    PERSON_SAID,
     SURNAMES,
+    WHERE,
     Head,
     letter_case,
 )
@@ -189,6 +191,8 @@ class _Finder:
     def _bare_person(self, spelling: Spelling, at: int) -> bool:
         """`Hồ Chí Minh` without a head word is the city only in quick typing and beside other provinces."""
         if spelling.words != ("hồ", "chí", "minh") or self._case != "mixed" or at == 0:
+            return False
+        if self._words[at - 1] in WHERE and PERSON_SAID.isdisjoint(self._words[max(0, at - 5) : at]):
             return False
         before, after = self._tokens[at - 1].end, self._tokens[at + len(spelling.words) - 1].end
         behind = LISTED.match(self._part, after)
