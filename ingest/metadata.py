@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from ingest.agency import Agency, find_agency
 from ingest.published import dates_paper, read_first_words, read_published
-from ingest.report_period import find_report_period, title_period
+from ingest.report_period import find_report_period, find_table_period, title_period
 from ingest.report_place import NATIONAL, find_report_place
 from ingest.title import is_head_line, is_kind_line
 from vectorstore.analysis.text import detect_language, fold
@@ -52,11 +52,17 @@ def read_metadata(text: StructuredText, source: str, document_title: str | None)
         level=level,
         province=province,
         locality=(agency.locality if agency else None) or locality,
-        period=find_report_period(opening.title, opening.body, near, article=agency is None),
+        period=find_report_period(opening.title, opening.body, near, article=agency is None)
+        or find_table_period(opening.body, _table_headings(text)),
         number=next((found[1] for line in opening.head if (found := _NUMBER.match(line))), None),
         date=published.date,
         language=detect_language(text.text[:_SAMPLE]),
     )
+
+
+def _table_headings(text: StructuredText) -> list[str]:
+    cells = (cell for block in text.blocks if block.header for cell in block.cells)
+    return [text.text[cell.start : cell.end] for cell in cells]
 
 
 def _read_opening(text: StructuredText, document_title: str | None) -> _Opening:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.published import Published
 from ingest.relative_period import complete, year_just_ended
-from vectorstore.analysis.periods import PeriodMention, bounds, find_periods
+from vectorstore.analysis.periods import PeriodMention, bounds, find_periods, same_period
 from vectorstore.analysis.text import fold, sentences
 
 _OPENING = 3
@@ -32,6 +32,7 @@ _PLANS = re.compile(
 _RESULTS = re.compile(r"\b(?:ket qua|tong ket|so ket|tinh hinh|danh gia|cong tac|bao cao|so lieu|thong ke)\b")
 _INTENDS = re.compile(r"\W*(?:[\w ]{0,40}\s)?(?:phan dau|du kien|se|tiep tuc|tap trung|chi tieu|muc tieu)\b")
 _COMPARES = re.compile(r"\b(?:so voi|compared)\b")
+_CAPTION = re.compile(r"\W*(?:bieu|bang|phu luc|pl|thong ke|so lieu)\b")
 _NO_BODY = re.compile(r"\W*(?:kinh gui|noi nhan|can cu)\b")
 _BARE_YEAR = re.compile(r"\d{4}")
 
@@ -61,6 +62,22 @@ def title_period(title: str, published: Published = _UNDATED) -> str | None:
     done = (period for mention, period in stated if not _is_planned(title, mention))
     as_of = (m.period for m in find_periods(title) if m.as_of and m.period)
     return next(done, None) or next((period for _, period in stated), None) or next(as_of, None)
+
+
+def find_table_period(captions: Sequence[str], headings: Sequence[str]) -> str | None:
+    """The period of a paper of tables: what all its captions name, else the latest of its headings."""
+    named = [found for line in captions if _CAPTION.match(fold(line)) and (found := _first_done(line))]
+    if named and all(same_period(named[0], period) for period in named):
+        return min(named, key=len)
+    columns = {found for heading in headings if (found := _first_done(heading))}
+    return max(columns, key=lambda period: bounds(period)[::-1], default=None) if not named else None
+
+
+def _first_done(text: str) -> str | None:
+    """The first period a line names that is not planned."""
+    return next(
+        (period for mention, period in _stated(text, _UNDATED) if not _is_planned(text, mention)), None
+    )
 
 
 def _is_planned(text: str, mention: PeriodMention) -> bool:
@@ -95,8 +112,8 @@ def _is_bare(text: str, mention: PeriodMention) -> bool:
 
 def _agreed(body: Sequence[str], published: Published, *, article: bool) -> str | None:
     periods = {period for line in body for period in _leading(line, published)}
-    if len(periods) == 1:
-        period = periods.pop()
+    if periods and all(same_period(one, other) for one in periods for other in periods):
+        period = min(periods, key=len)
         return period if published.year is None or bounds(period)[0].year <= published.year else None
     return year_just_ended(published) if article and not periods else None
 
