@@ -30,7 +30,7 @@ check: install
 	$(BIN)/lint-imports
 
 unit: install
-	$(BIN)/python -m pytest tests/unit
+	$(BIN)/python -m pytest -n 2 tests/unit
 
 integration: install
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/integration
@@ -42,8 +42,11 @@ system-packages:
 eval: install
 	TUPHAP_MODEL_DIR=$(TUPHAP_TEST_MODEL_DIR) $(BIN)/tuphap eval run eval/suites/sample --output runs
 
+# The last two take minutes: 600 generated reports with 2,000 questions, 500,000 figures.
 bench: install
 	$(BIN)/python -m eval.bench.embedding
+	$(BIN)/python -m eval.bench.simulated
+	$(BIN)/python -m eval.bench.figures_latency
 
 clean:
 	rm -rf $(VENV) .test-models runs build *.egg-info

@@ -29,6 +29,8 @@ def kind_of(row: Label, column: Label, *, percent: bool) -> FigureKind:
     rate = percent or any(phrase in words for phrase in RATE_LABELS)
     if any(phrase in words for phrase in COMPARED_LABELS):
         return FigureKind.SHARE if compares_with_plan(column, percent=percent) else FigureKind.CHANGE
+    if rate and "bằng" in words.split() and any(phrase in words for phrase in PREVIOUS):
+        return FigureKind.CHANGE  # `Kỳ này bằng % cùng kỳ`
     if rate:
         return FigureKind.TARGET if planned and not _rates_plan(row, column) else FigureKind.SHARE
     if any(phrase in words and f"{phrase} {CARRIED}" not in words for phrase in PREVIOUS):

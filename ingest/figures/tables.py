@@ -20,7 +20,7 @@ from ingest.figures.scope import Scope
 from ingest.figures.sentences import read_sentence_figures
 from ingest.figures.subject import Subject, Surroundings
 from ingest.figures.units import Unit, unit_of
-from ingest.figures.wording import LEVELS
+from ingest.figures.wording import COMPARED_LABELS, LEVELS
 from vectorstore.analysis.gazetteer import spellings
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.periods import shift_years
@@ -227,7 +227,10 @@ class _Table:
             if not label.is_total:
                 result = _at_place(label, result)
             compared = label is column and kind is FigureKind.CHANGE
-            period = period_of(label.outer if compared else label, self._scope.period)
+            told = label.outer if compared else label
+            if compared and any(phrase in told.text.lower() for phrase in COMPARED_LABELS):
+                continue  # `Tăng, giảm so với cùng kỳ › Số tuyệt đối`
+            period = period_of(told, self._scope.period)
             periods += [period] if period else []
         if periods:
             return replace(result, period=periods[-1] if len(labels) > 2 else periods[0])
