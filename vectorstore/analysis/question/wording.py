@@ -10,6 +10,10 @@ HOW_MANY_EN: tuple[Phrase, ...] = (
     ("how", "many"),
     ("how", "much"),
     ("number", "of"),
+    ("figure", "for"),
+    ("figures", "for"),
+    ("figure", "of"),
+    ("count", "of"),
     ("total", "of"),
     ("total",),
 )
