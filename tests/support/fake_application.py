@@ -12,9 +12,12 @@ from api.settings import Settings
 from assistant.answer import Answer, Citation, Status, Understood
 from assistant.chain import Assistant
 from assistant.question import Question
+from ingest import figures as figure_rules
+from ingest import splitter
 from ingest.job import Ingestor
 from ingest.result import FailedFile, IngestResult, Progress
 from tests.support.toy_embedder import ToyEmbedder
+from vectorstore import analysis
 from vectorstore.catalog import Catalog, Origin
 from vectorstore.errors import UnknownFigureError, UnknownReportError
 from vectorstore.index import Index, IndexStats
@@ -90,7 +93,12 @@ def make_content(
             ),
         ),
         figures=tuple(figures),
-        versions=Versions(splitter="1", analysis="1", figures="1", embedding="toy"),
+        versions=Versions(
+            splitter=splitter.VERSION,
+            analysis=analysis.VERSION,
+            figures=figure_rules.VERSION,
+            embedding="toy",
+        ),
     )
 
 
