@@ -208,6 +208,14 @@ def _months(found: re.Match[str]) -> Reading | None:
     return _of(lambda y: months_of(y, count), found["year"])
 
 
+def _quarters(found: re.Match[str]) -> Reading:
+    return _of(lambda y: months_of(y, 3 * _value(found["quarters"])), found["year"])
+
+
+def _from_january(found: re.Match[str]) -> Reading:
+    return _of(lambda y: months_of(y, _MONTHS[found["month"].rstrip(".")]), found["year"])
+
+
 def _half(found: re.Match[str]) -> Reading:
     half = "H2" if found["second"] else "H1"
     return _of(lambda year: f"{year}-{half}", found["year"])
@@ -283,6 +291,19 @@ _ABSOLUTE: tuple[tuple[str, Callable[[re.Match[str]], Reading | None], str], ...
     (rf"{COUNT}\s+(?:đầu|(?P<last>cuối)){_OPEN_YEAR}", _months, "thang"),
     (rf"{COUNT}{_OF_YEAR}", _months, "thang"),
     (rf"(?<![\w.,/])(?P<count>\d{{1,2}})\s?[tm]\s?(?:đầu\s+)?(?:năm\s+)?[/-]?\s?{_Y}", _months, ""),
+    (
+        rf"(?<![\w.,/])(?P<count>\d{{1,2}})\s?th\.?\s?(?:đầu\s+(?:năm\s+)?|năm\s+|[/-]\s?){_Y}",
+        _months, "th",
+    ),
+    (
+        rf"\b(?P<quarters>[23]|hai|ba)\s+(?:quý|quí)\s+đầu(?:\s+năm)?\s+{_Y}",
+        _quarters, "quy|qui",
+    ),
+    (rf"\bfirst\s+(?P<quarters>two|three)\s+quarters\s+(?:(?:of|in)\s+)?{_Y}", _quarters, "quarter"),
+    (
+        rf"\bjan(?:uary|\.)?\s*(?:to|through|until|[-–])\s*(?P<month>{_MONTH})\s+(?:of\s+)?{_Y}",
+        _from_january, "jan",
+    ),
     (
         rf"\b(?:first|(?P<last>last))\s+(?P<count>\d{{1,2}}|{_ENGLISH})[\s-]+months?{_OF_YEAR}?",
         _months, "month",

@@ -279,3 +279,20 @@ def test_any_characters_are_survived(text: str, anchor: str | None) -> None:
     for mention in find_periods(text, anchor=anchor):
         assert last <= mention.start < mention.end <= len(text)
         last = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("9th đầu năm 2020", "2020-9M"),
+        ("6 th dau nam 2023", "2023-H1"),
+        ("ba quý đầu năm 2022", "2022-9M"),
+        ("2 quy dau 2021", "2021-H1"),
+        ("the first three quarters of 2021", "2021-9M"),
+        ("January-September 2021", "2021-9M"),
+        ("from January to March of 2024", "2024-Q1"),
+        ("January 2021", "2021-01"),
+    ],
+)
+def test_a_part_of_a_year_never_reads_as_the_year(text: str, period: str) -> None:
+    assert [mention.period for mention in find_periods(text)] == [period]
