@@ -4,7 +4,7 @@ Nothing is rewritten, so nothing can be invented; when the best passage accounts
 question, the reports do not say.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,10 +13,11 @@ from assistant.citations import Citations
 from assistant.draft import Draft
 from assistant.slots import Slots
 from assistant.wording.absence import no_passage
-from vectorstore.analysis.periods import year_of
+from vectorstore.analysis.periods import covers, same_period, year_of
 from vectorstore.analysis.query import QuestionReading
+from vectorstore.analysis.question.glossary import find_glosses, in_vietnamese
 from vectorstore.analysis.question.terms import narrows
-from vectorstore.analysis.text import fold, sentences, tokens
+from vectorstore.analysis.text import Token, fold, sentences, tokens
 from vectorstore.retriever import Hit, HybridRetriever
 
 _Pairs = frozenset[tuple[str, str]]
@@ -54,7 +55,7 @@ def answer_from_passages(
         years=tuple(y for p in slots.periods if (y := year_of(p)) is not None),
     )
     wanted = _wanted(reading)
-    speaking = [hit for hit in hits if _speaks_of(hit, reading, wanted)]
+    speaking = [hit for hit in hits if _speaks_of(hit, reading, slots, wanted)]
     if not speaking:
         return Draft(status=Status.NOT_FOUND, sentences=(no_passage(reading.language),))
     speaking.sort(key=lambda hit: -_matched(wanted, _pairs(hit.passage.indexed_text)))  # stable: ties by rank
@@ -63,14 +64,31 @@ def answer_from_passages(
     return Draft(status=Status.ANSWERED, sentences=tuple(lines))
 
 
-def _speaks_of(hit: Hit, reading: QuestionReading, wanted: Sequence[_Pairs]) -> bool:
-    if reading.language == "en":  # its words are not the reports': the place named and the ranking must do
-        return bool(reading.places) and bool(reading.terms or reading.indicators)
+def _speaks_of(hit: Hit, reading: QuestionReading, slots: Slots, wanted: Sequence[_Pairs]) -> bool:
+    if not _of_part(hit, slots) or not all(_names(hit, locality) for locality in reading.localities):
+        return False
+    if reading.language == "en" and not reading.indicators:
+        return bool(reading.places) and bool(
+            reading.terms
+        )  # its words are not the reports': the ranking must do
     if not wanted:
         return bool(reading.indicators)
     there = _pairs(f"{hit.report.metadata.title}\n{hit.passage.indexed_text}")
     needed = len(wanted) if len(wanted) <= _FEW else _COVERED * len(wanted)
     return _matched(wanted, there) >= needed
+
+
+def _of_part(hit: Hit, slots: Slots) -> bool:
+    """Whether a report is of the part of a year that was asked; any report of the year is of the whole."""
+    own, asked = hit.report.metadata.period, slots.named_periods
+    if own is None or not asked:
+        return True
+    return any(same_period(own, period) or covers(period, own) or covers(own, period) for period in asked)
+
+
+def _names(hit: Hit, locality: str) -> bool:
+    where = f"{hit.report.metadata.title}\n{hit.report.metadata.locality}\n{hit.passage.indexed_text}"
+    return fold(locality) in fold(where)
 
 
 def _sentences(hits: Sequence[Hit], wanted: Sequence[_Pairs]) -> list[_Sentence]:
@@ -100,14 +118,23 @@ def _wanted(reading: QuestionReading) -> list[_Pairs]:
     """What the question says beside place and time, each word as the pairs of syllables it stands in.
 
     A syllable alone says too little. What names an indicator counts too: here it is words like any other.
+    An English question says what the glossary makes of it; its other words, names mostly, are as they stand.
     """
     named = [(m.start, m.end) for m in reading.places] + [(m.start, m.end) for m in reading.periods]
     words = tokens(reading.text)
+    said = {at for at, word in enumerate(words) if any(start <= word.start < end for start, end in named)}
+    if reading.language != "en":
+        return _as_pairs(words, said)
+    glossed = {at for gloss in find_glosses(words) for at in range(gloss.first, gloss.last)}
+    return _as_pairs(tokens(in_vietnamese(reading.text)), set()) + _as_pairs(words, said | glossed)
+
+
+def _as_pairs(words: Sequence[Token], left_out: Set[int]) -> list[_Pairs]:
     keys = [fold(word.text) for word in words]
     return [
         frozenset(pair for pair in pairwise(keys[max(0, at - 1) : at + 2]))
-        for at, (key, word) in enumerate(zip(keys, words, strict=True))
-        if narrows(key) and not any(start <= word.start < end for start, end in named)
+        for at, key in enumerate(keys)
+        if at not in left_out and narrows(key)
     ]
 
 

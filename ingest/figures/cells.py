@@ -93,8 +93,10 @@ def separators_of(numbers: Iterable[str]) -> Separators:
     if english == vietnamese:
         comma_groups, dot_groups = (any(p.match(n) for n in printed) for p in (_COMMA_GROUP, _DOT_GROUP))
         dots, commas = (any(p.match(n) for n in printed) for p in (_DOT_DECIMAL, _COMMA_DECIMAL))
-        english = comma_groups and dots and not dot_groups and not commas
-        vietnamese = dot_groups and commas and not comma_groups and not dots
+        english = comma_groups and dots and not commas
+        vietnamese = dot_groups and commas and not dots
+        # Three digits behind either sign: one of the two stands before decimals, which by rule is the comma.
+        vietnamese = vietnamese or (comma_groups and dot_groups and not english)
     if english == vietnamese:
         return Separators.UNKNOWN
     return Separators.DOT if english else Separators.COMMA

@@ -6,7 +6,6 @@ What stands in which row is `rows`' work. Words in a cell are read as a sentence
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from ingest.figures.cell_role import divides, kind_of, only_rate, part_of
 from ingest.figures.cell_subject import Named, Near, subject_of_caption, subject_of_cell
@@ -21,9 +20,9 @@ from ingest.figures.sentences import read_sentence_figures
 from ingest.figures.subject import Subject, Surroundings
 from ingest.figures.units import Unit, unit_of
 from ingest.figures.wording import COMPARED_LABELS, LEVELS
-from vectorstore.analysis.gazetteer import spellings
+from vectorstore.analysis.gazetteer import places
 from vectorstore.analysis.indicators import indicators
-from vectorstore.analysis.periods import shift_years
+from vectorstore.analysis.periods import shift_years, year_of
 from vectorstore.analysis.quantities import Quantity
 from vectorstore.analysis.terms import Role
 from vectorstore.schema import Block, FigureKind, StructuredText
@@ -244,9 +243,7 @@ def _at_place(label: Label, scope: Scope) -> Scope:
     if label.district and label.places and label.places[0].start > label.text.find(label.district):
         return replace(scope, locality=label.district)  # `Phường Bắc Gia Nghĩa` is not Gia Nghĩa
     own_city = label.district and label.places and not label.places[0].locality
-    if label.places and not (
-        own_city and label.places[0].name == scope.province and not _is_city(scope.province)
-    ):
+    if label.places and not (own_city and label.places[0].name == scope.province and not _is_city(scope)):
         return scope.at(label.places[0])
     return replace(scope, locality=label.district) if label.district else scope
 
@@ -310,10 +307,13 @@ def _leaves_open(label: Label, indicator: str) -> bool:
     )
 
 
-@cache
-def _is_city(name: str) -> bool:
-    """Whether a province is a city (`Thành phố Đà Nẵng`), so that a label names it and not its seat."""
-    return any(spelling.city and name in spelling.names for each in spellings().values() for spelling in each)
+def _is_city(scope: Scope) -> bool:
+    """Whether the report's province is a city by then, so that a label (`Thành phố Đà Nẵng`) names it."""
+    place = places().get(scope.province or "")
+    if place is None or not place.city:
+        return False
+    year = year_of(scope.period) if scope.period else None
+    return year is None or year >= place.city_since
 
 
 def _printed(unit: Unit, subject: Subject, cell: Labelled, *, money: bool, percent: bool) -> str:

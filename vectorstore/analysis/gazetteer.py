@@ -23,7 +23,7 @@ class Place:
     """A province, region or the whole country.
 
     `region`: the province's. `valid_to`, `merged_into`: last day and successor of a province that a merger
-    ended. `city`: the province is a city (thành phố trực thuộc trung ương).
+    ended. `city`: the province is a city (thành phố trực thuộc trung ương), since the year `city_since`.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Place:
     valid_to: date | None
     merged_into: str | None
     city: bool = False
+    city_since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class _Province(TypedDict, total=False):
     region: str
     spellings: list[str]
     city: bool
+    city_since: int
     common: bool
     merged_into: str
 
@@ -95,7 +97,13 @@ def places() -> Mapping[str, Place]:
         successor = province.get("merged_into")
         ended = _LAST_DAY_OF_63 if successor else None
         found[province["name"]] = Place(
-            province["name"], "province", province["region"], ended, successor, province.get("city", False)
+            province["name"],
+            "province",
+            province["region"],
+            ended,
+            successor,
+            province.get("city", False),
+            province.get("city_since", 0),
         )
     for region in data["region"]:
         found[region["name"]] = Place(region["name"], "region", None, None, None)

@@ -64,7 +64,7 @@ _MAYBE_NUMBERED = dict.fromkeys(
      "kỳ", "mẫu", "chí", "chuẩn", "tiết", "điểm", "định", "quyết", "tư", "thị", "hoạch", "án", "văn",
      "trình", "trường", "luận", "luật", "nghị", "qđ", "nq", "nđ", "tt", "ct", "kh", "đa", "cv", "kl", "hd"),
     3,
-) | dict.fromkeys(["cấp", "độ", "mức", "bậc", "lần"], 1)  # fmt: skip
+) | dict.fromkeys(["cấp", "độ", "mức", "bậc", "lần"], 1) | {"lớp": 2}  # fmt: skip
 # `trong số 68 văn bản`, `tổng số 245`: these make `số` a quantity again.
 _COUNTING_NUMBER = frozenset(["tổng", "trong", "con", "chỉ", "tỷ", "tỉ", "dân", "hệ", "sĩ"])
 _DOCUMENT_WORDS = frozenset(
@@ -130,6 +130,9 @@ _NOT_COUNTED_EN = frozenset(
 )  # fmt: skip
 
 
+_QUOTES = frozenset("\"”“»«'’")
+
+
 def counted_in_words(lexed: Lexed, first: int, last: int, single: bool, language: str) -> bool:
     """Whether number words, lexemes `first` to `last` (exclusive), count what follows; `single`: one word."""
     word, before = lexed.word(first), lexed.word(first - 1)
@@ -141,8 +144,17 @@ def counted_in_words(lexed: Lexed, first: int, last: int, single: bool, language
     if before in _ORDINAL_AFTER or before[:1].isdigit():
         return False
     article = {"năm": _NOT_FIVE_AFTER, "một": _NOT_ONE_AFTER}.get(word, frozenset())
-    if single and before in article:
+    if single and (before in article or (word == "một" and _begins_telling(lexed, first))):
         return False
     if currency_end(lexed, last) > last:
         return True
     return last < len(lexed) and countable_at(lexed.lowered, lexed[last - 1].end, strict=single)
+
+
+def _begins_telling(lexed: Lexed, first: int) -> bool:
+    """Whether `một` begins a sentence or follows speech, where it is an article (`một người dân kể`)."""
+    at = first - 1
+    if lexed.word(at) == ",":
+        at -= 1
+        return lexed.word(at) in _QUOTES
+    return at < 0 or lexed.word(at) in _QUOTES or lexed.word(at) in (".", "!", "?")

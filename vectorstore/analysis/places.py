@@ -153,7 +153,9 @@ class _Finder:
         for position, word in zip(range(at, last), spelling.words, strict=True):
             if self._words[position] != word and not self._words[position].isascii():
                 return 0
-            if position > at and not self._joined(position, spelling.words[position - 1 - at]):
+            if position == at or self._joined(position, spelling.words[position - 1 - at]):
+                continue
+            if spelling.kind != "region" or self._gap(position) != ", ":  # a region's name may have halves
                 return 0
         return last
 

@@ -75,7 +75,11 @@ _CHANGED = frozenset(
 )
 _DASHES = frozenset("-–—")
 _LIST_JOINTS = frozenset((",", "và", "and", "va", "-", "–"))
-_SPACED_GROUPS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![\d.,/])")
+_TELLS = frozenset(
+    (":", "(", "=", "là", "đạt", "được", "có", "la", "dat", "duoc", "co", "kỳ", "ky", "xuống", "lên")
+)
+_ENDS = frozenset(".;,()|%/")
+_SPACED_GROUPS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?!\d|[.,/]\d)")
 _OUT_OF = r"(?:/|(?:trên|trong) tổng số(?: là)?|trên)"
 _REPEATED_UNIT = re.compile(
     r"\s+([^\W\d_]+(?: [^\W\d_]+){0,2})\s?" + _OUT_OF + r"\s?(\d[\d.,]*)\s+\1\b"
@@ -169,7 +173,7 @@ class _Parser:
         lexed, lexeme = self._lexed, self._lexed[at]
         literal, last = lexeme.word, at + 1
         spaced = _SPACED_GROUPS.match(lexed.lowered, lexeme.start)
-        if spaced and literal.isdigit() and self._clearly_grouped(spaced):
+        if spaced and literal.isdigit() and self._clearly_grouped(at, spaced):
             literal = spaced[0].replace(" ", "")
             last = at + spaced[0].count(" ") + 1
         scale, after = scale_at(lexed, last)
@@ -183,9 +187,18 @@ class _Parser:
             self._read_lower_scales(number)
         return number
 
-    def _clearly_grouped(self, spaced: re.Match[str]) -> bool:
-        """`12 345 vụ` is one number, `Biểu 2 345` may be two: a counted word must follow, or more groups."""
-        return spaced[0].count(" ") > 1 or countable_at(self._lexed.lowered, spaced.end())
+    def _clearly_grouped(self, at: int, spaced: re.Match[str]) -> bool:
+        """`12 345 vụ` is one number, `Biểu 2 345` may be two.
+
+        More groups, a group that no number begins with (`4 083`), a counted word behind, or a number that is
+        told and ended (`: 4 298;`, `đạt 4 298 (`) settle it.
+        """
+        lexed = self._lexed
+        if spaced[0].count(" ") > 1 or " 0" in spaced[0] or countable_at(lexed.lowered, spaced.end()):
+            return True
+        after = at + 2
+        ended = after == len(lexed) or lexed.word(after) in _ENDS or scale_at(lexed, after)[0] > 1
+        return ended and at > 0 and (lexed.word(at - 1) in _TELLS or qualifier_start(lexed, at) is not None)
 
     def _read_lower_scales(self, number: _Number) -> None:
         """`470 tỷ 581 triệu 046 nghìn 500 đồng`, `1 tỷ rưỡi`: what follows in smaller scales."""

@@ -4,7 +4,14 @@ from ingest.figures import read_figures
 from vectorstore.schema import Block, BlockKind, Cell, Figure, FigureKind, Metadata, Report, StructuredText
 
 
-def figures_of(caption: str, rows: list[list[str]], *, headers: int = 1) -> list[Figure]:
+def figures_of(
+    caption: str,
+    rows: list[list[str]],
+    *,
+    headers: int = 1,
+    province: str = "Tây Ninh",
+    period: str = "2023",
+) -> list[Figure]:
     text = caption + "\n" if caption else ""
     blocks = [Block(BlockKind.PARAGRAPH, 0, len(caption))] if caption else []
     for number, row in enumerate(rows):
@@ -21,7 +28,7 @@ def figures_of(caption: str, rows: list[list[str]], *, headers: int = 1) -> list
             )
         )
         text += "\n"
-    metadata = Metadata(title="Biểu thống kê", province="Tây Ninh", period="2023")
+    metadata = Metadata(title="Biểu thống kê", province=province, period=period)
     report = Report(report_id="r", sources=("r",), content_hash="", format="xlsx", metadata=metadata)
     return list(read_figures(report, StructuredText(text, tuple(blocks))))
 
@@ -108,3 +115,21 @@ def test_the_unit_of_a_rate_column_is_percent_whatever_the_unit_column_says() ->
     found = {f.value: (f.unit, f.kind) for f in figures_of("", rows)}
     assert found[3.8] == ("%", FigureKind.CHANGE)
     assert found[193] == ("luật sư", FigureKind.ACHIEVED)
+
+
+def test_the_seat_of_thua_thien_hue_is_not_yet_the_province() -> None:
+    rows = [["TT", "Đơn vị", "Khai sinh"], ["1", "Thành phố Huế", "3.258"], ["", "Tổng số", "18.610"]]
+    for period, locality in (("2022", "Thành phố Huế"), ("2025", None)):
+        found = figures_of("Đăng ký hộ tịch (trường hợp)", rows, province="Thừa Thiên Huế", period=period)
+        assert next(f.locality for f in found if f.value == 3258) == locality
+
+
+def test_groups_behind_dots_leave_the_comma_for_decimals() -> None:
+    rows = [
+        ["TT", "Tỉnh", "Phiếu lý lịch tư pháp đã cấp (phiếu)", "Phí công chứng (tỷ đồng)"],
+        ["1", "Tiền Giang", "2.576", "12,471"],
+        ["2", "Bến Tre", "2.565", "7,998"],
+    ]
+    found = figures_of("", rows)
+    assert {f.value for f in found if f.unit == "đồng"} == {12_471_000_000, 7_998_000_000}
+    assert {f.value for f in found if f.unit == "phiếu"} == {2576, 2565}
