@@ -41,7 +41,7 @@ def best(
             reading.level is not None and not named,
             0 if named else figure.kind is FigureKind.PART,
             jumps(figure),
-            metadata.number is None,
+            metadata.number is None and metadata.agency is None,  # the press, or nobody knows who
             figure.qualifier is not None,
             -(metadata.date.toordinal() if metadata.date else 0),
             _ORDER.index(figure.kind),

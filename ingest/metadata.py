@@ -22,6 +22,12 @@ _LONGEST_TITLE = 300
 _SHORTEST_TITLE = 12
 _SAMPLE = 4_000
 _NUMBER = re.compile(r"(?:số|no)\s*[:.]?\s*(\d[\w.]*\s*/\s*[\wĐđ.–-]*[A-ZĐ][\wĐđ.–/-]*)", re.I)
+_ATTACHED = re.compile(
+    r"\(?(?:ban hành\s+)?(?:đính\s+)?kèm\s+theo\s+(?:báo cáo|công văn)\s+số\s*:?\s*"
+    r"(\d[\w.]*\s*/\s*[\wĐđ.–-]*[A-ZĐ][\wĐđ.–/-]*)",
+    re.I,
+)
+_SHEET = re.compile(r"(?:sheet|trang|bieu(?: so)?|bang|pl|phu luc)?[ ._-]?[\divx]{0,4}[a-z]?(?: \(\d\))?")
 _MACHINE_TITLE = re.compile(
     r"microsoft word|untitled|\(anonymous\)|document\d*\Z|\.\w{3,4}\Z|powerpoint|sheet\d", re.I
 )
@@ -54,10 +60,19 @@ def read_metadata(text: StructuredText, source: str, document_title: str | None)
         locality=(agency.locality if agency else None) or locality,
         period=find_report_period(opening.title, opening.body, near, article=agency is None)
         or find_table_period(opening.body, _table_headings(text)),
-        number=next((found[1] for line in opening.head if (found := _NUMBER.match(line))), None),
+        number=_number(opening),
         date=published.date,
         language=detect_language(text.text[:_SAMPLE]),
     )
+
+
+def _number(opening: _Opening) -> str | None:
+    """The paper's number; of an appendix that of the report it belongs to."""
+    own = (found[1] for line in opening.head if (found := _NUMBER.match(line)))
+    of_report = (
+        found[1] for line in (*opening.head, *opening.body[:_EARLY]) if (found := _ATTACHED.match(line))
+    )
+    return next(own, None) or next(of_report, None)
 
 
 def _table_headings(text: StructuredText) -> list[str]:
@@ -99,8 +114,20 @@ def _title_lines(early: Sequence[Block], lines: Sequence[str]) -> list[int]:
             follows = subject == number + 1 and early[number + 1].level == early[number].level
             return [number, number + 1] if follows else [number]
     top = [number for number in headings if early[number].level <= 2]
-    dated = (number for number in top if title_period(lines[number]))
-    return [next(dated, top[0])] if top else []
+    named = [number for number in top if not _SHEET.fullmatch(fold(lines[number]))]
+    dated = (number for number in named if title_period(lines[number]))
+    under_sheet = _title_under_sheet(early, lines) if len(named) < len(top) else []
+    return next(([number] for number in dated), under_sheet or (named or top)[:1])
+
+
+def _title_under_sheet(early: Sequence[Block], lines: Sequence[str]) -> list[int]:
+    """The line over a sheet's table that says what it tells of, and when."""
+    for number, (block, line) in enumerate(zip(early, lines, strict=True)):
+        if block.table is not None:
+            break
+        if title_period(line) and not is_head_line(line) and not _ATTACHED.match(line):
+            return [number]
+    return []
 
 
 def _joined_title(words: Sequence[str]) -> str:

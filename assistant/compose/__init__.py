@@ -11,6 +11,7 @@ from assistant.compose.change import change
 from assistant.compose.compare import compare
 from assistant.compose.ranking import rank
 from assistant.compose.ratio import relate
+from assistant.compose.region import asks_each, tell_region
 from assistant.compose.statement import look_up
 from assistant.compose.totals import add_up
 from assistant.compose.trend import follow
@@ -44,11 +45,18 @@ def compose(bench: Workbench) -> Draft:
         whole = composer(bench.of_whole(bench.slots.region))
         if whole.status is Status.ANSWERED:
             return whole
+        if _asks_level(bench) and not asks_each(bench):
+            return tell_region(bench)
     draft = composer(bench)
     if draft.status is Status.NOT_FOUND and _asks_rate(bench):
         worked_out = relate(bench)
         return worked_out if worked_out.status is Status.ANSWERED else draft
     return draft
+
+
+def _asks_level(bench: Workbench) -> bool:
+    """Whether one number of a place is asked for, and nothing is to be done with it."""
+    return bench.reading.task.kind is TaskKind.LOOKUP and bench.reading.aspects == {Aspect.LEVEL}
 
 
 def _asks_rate(bench: Workbench) -> bool:

@@ -78,6 +78,14 @@ def not_stated(topic: Topic, place: str, period: str | None, language: Language)
     return f"Báo cáo không nêu {words}{f' của {place}' if place else ''}{time}."
 
 
+def only_some_places(places: Sequence[str], asked: int, language: Language) -> str:
+    """That only some places of a region have a figure, so that the region's is not known."""
+    named = ", ".join(places[:_NAMED])
+    if language == "en":
+        return f"Only {len(places)} of its {asked} places have a figure for it: {named}."
+    return f"Chỉ {len(places)}/{asked} địa phương của vùng có số liệu này: {named}."
+
+
 def cannot_without(missing: Sequence[str], language: Language) -> str:
     """That something is not worked out because these figures are not there."""
     names = listed(missing[:_NAMED], language)

@@ -1,5 +1,6 @@
 """Figures from running text: every number of a sentence with its subject, role, place and period."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ from ingest.figures.wording import ACCOMPANIES, LEVELS
 from vectorstore.analysis.quantities import find_quantities, lowered
 from vectorstore.schema import FigureKind
 
+# What joins a part to the ones before it and is no word of its name.
+_JOINED = re.compile(r"\A(?:(?:và|còn|trong đó|riêng|gồm)\s+)+(?=\w)", re.IGNORECASE)
 _RATES = frozenset({"%", "điểm %"})
 
 
@@ -189,7 +192,8 @@ class _Reader:
         elsewhere = base is not None and not scope.same_place(base.scope)  # `…, trong đó Cà Mau 12 việc`
         if role.listed_as_part and related and not elsewhere:
             label = role.level or self._counting.part_named(clause, subject) or self._label(clause)
-            return FigureKind.PART, label or sentence.printed(clause.phrase) or sentence.printed(clause.left)
+            label = label or sentence.printed(clause.phrase) or sentence.printed(clause.left)
+            return FigureKind.PART, _JOINED.sub("", label)
         if role.level:
             return FigureKind.ACHIEVED, role.level
         return role.kind, " ".join(subject.extras) or None if subject.indicator else None

@@ -22,7 +22,7 @@ from ingest.figures.units import Unit, unit_of
 from ingest.figures.wording import COMPARED_LABELS, LEVELS
 from vectorstore.analysis.gazetteer import places
 from vectorstore.analysis.indicators import indicators
-from vectorstore.analysis.periods import shift_years, year_of
+from vectorstore.analysis.periods import covers, shift_years, year_of
 from vectorstore.analysis.quantities import Quantity
 from vectorstore.analysis.terms import Role
 from vectorstore.schema import Block, FigureKind, StructuredText
@@ -230,12 +230,20 @@ class _Table:
             if compared and any(phrase in told.text.lower() for phrase in COMPARED_LABELS):
                 continue  # `Tăng, giảm so với cùng kỳ › Số tuyệt đối`
             period = period_of(told, self._scope.period)
+            if period and kind is not FigureKind.TARGET:
+                period = _as_far_as_known(period, self._scope.period)
             periods += [period] if period else []
         if periods:
             return replace(result, period=periods[-1] if len(labels) > 2 else periods[0])
         if kind is FigureKind.PREVIOUS:
             return replace(result, period=shift_years(result.period, -1) if result.period else None)
         return result
+
+
+def _as_far_as_known(named: str, own: str | None) -> str:
+    """A column of the year (`2025`) in a report on its first half tells of that half."""
+    part_of_it = own is not None and own != named and named.isdigit() and covers(named, own)
+    return own if own is not None and part_of_it else named
 
 
 def _at_place(label: Label, scope: Scope) -> Scope:

@@ -37,19 +37,37 @@ class TextLoader:
 
 def _elements(raw: list[str]) -> Iterator[Paragraph | Table]:
     wrapped_at = _wrap_width(raw)
-    for kind, group in groupby(raw, key=_line_kind):
-        lines = list(group)
+    for kind, lines in _runs(raw):
         if kind == "frame" or (kind.startswith("bars") and len(lines) > 1):
-            yield from _barred_table(lines)
+            yield from _barred_table(lines, framed=kind == "frame")
         elif kind.startswith("tabs") and len(lines) > 1:
             yield _table([[SpannedCell(one_line(cell)) for cell in line.split("\t")] for line in lines])
         else:
             yield from (Paragraph(text) for text in _paragraphs(lines, wrapped_at) if text)
 
 
+def _runs(raw: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """The lines in runs of one kind; a frame of bars goes round all rows of a table or round none.
+
+    A row of `a | b` whose first and last cell are empty looks framed too.
+    """
+    for framed, group in groupby(raw, key=_is_barred):
+        lines = list(group)
+        if framed and all(_is_framed(line) for line in lines):
+            yield "frame", lines
+        else:
+            yield from ((kind, list(run)) for kind, run in groupby(lines, key=_line_kind))
+
+
+def _is_barred(line: str) -> bool:
+    return _is_framed(line) or _SEPARATOR.search(line) is not None
+
+
+def _is_framed(line: str) -> bool:
+    return _FRAMED.match(line) is not None and line.count("|") > 1
+
+
 def _line_kind(line: str) -> str:
-    if _FRAMED.match(line) and line.count("|") > 1:
-        return "frame"
     bars = len(_SEPARATOR.findall(line))
     if bars:
         return f"bars {bars}"
@@ -57,19 +75,19 @@ def _line_kind(line: str) -> str:
     return f"tabs {tabs}" if tabs else "text"
 
 
-def _barred_table(lines: list[str]) -> Iterator[Table]:
+def _barred_table(lines: list[str], *, framed: bool) -> Iterator[Table]:
     rows: list[list[SpannedCell]] = []
     for line in lines:
         if _RULE.match(line):
             rows = [[SpannedCell(cell.text, header=True) for cell in row] for row in rows]
         else:
-            rows.append([SpannedCell(one_line(cell)) for cell in _between_bars(line)])
+            rows.append([SpannedCell(one_line(cell)) for cell in _between_bars(line, framed=framed)])
     if any(cell.text for row in rows for cell in row):
         yield _table(rows)
 
 
-def _between_bars(line: str) -> list[str]:
-    if _FRAMED.match(line):
+def _between_bars(line: str, *, framed: bool) -> list[str]:
+    if framed:
         return line.strip().removeprefix("|").removesuffix("|").split("|")
     return _SEPARATOR.split(line)
 

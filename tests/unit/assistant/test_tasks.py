@@ -299,6 +299,13 @@ def test_a_region_is_told_province_by_province(ask: Ask) -> None:
     assert "không nêu" not in answer.answer
 
 
+def test_a_few_provinces_do_not_stand_for_their_region(ask: Ask) -> None:
+    answer = ask("Năm 2023 vùng Đồng bằng sông Cửu Long thẩm định bao nhiêu văn bản?")
+    assert answer.status is Status.NOT_FOUND
+    assert answer.values == ()
+    assert "Chỉ 5/13 địa phương" in answer.answer
+
+
 def test_a_region_a_report_tells_of_is_answered_with_that(tmp_path: Path) -> None:
     national = Shelved(
         "ca-nuoc",

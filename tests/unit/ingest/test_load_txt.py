@@ -90,6 +90,16 @@ def test_a_row_with_an_empty_first_cell_keeps_its_columns() -> None:
     assert [(cell.column, cell.text) for cell in table.rows[2]] == [(1, "Tổng cộng"), (2, "10")]
 
 
+def test_a_row_with_an_empty_first_and_last_cell_is_no_table_of_its_own() -> None:
+    lines = "TT | Vùng | Hòa giải |  | TGPL\n |  | Thụ lý | Thành | \n1 | Tây Nguyên | 12 | 9 | 4\n"
+    (table,) = load(lines.encode(), "a.txt").elements
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows][1:] == [
+        ["Thụ lý", "Thành"],
+        ["1", "Tây Nguyên", "12", "9", "4"],
+    ]
+
+
 def test_lines_broken_at_a_fixed_width_are_joined_and_items_are_not() -> None:
     data = (
         "Trong năm 2023, các cơ quan tư pháp trên địa bàn tỉnh đã tổ chức được tổng\n"
