@@ -1,117 +1,200 @@
 """Two runs side by side: what each metric gained, which questions turned, and whether that may be chance.
 
-Rows are paired by question id; what only one run has is named and left out.
+Rows are paired by question id; what only one run has is named and left out. Of run A the scores are held,
+of run B nothing: rows are read one at a time. How a comparison reads is `eval.comparison_text`'s work.
 """
 
+import hashlib
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from eval.errors import RunUnreadableError
-from eval.metrics.registry import METRICS
+from eval.flips import Flip, said, turned
+from eval.metrics.latency import percentile
+from eval.metrics.registry import BY_NAME, METRICS
+from eval.question import QuestionKind
+from eval.rows import StoredRow, iter_rows
+from eval.statistics.paired import difference_interval, holm, randomisation_p
 from eval.summary import Json
+
+SIGNIFICANT = 0.05
+_TIMES = {"latency_p50_ms": 0.50, "latency_p95_ms": 0.95, "latency_p99_ms": 0.99}
+_MISSING = math.nan
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A metric's means over the pairs that both runs scored."""
+    """A metric's means over the pairs that both runs scored; of times, their percentiles.
+
+    `low` to `high` is the 95% paired bootstrap interval of the change. `p_value` is of the paired
+    randomisation test of this metric alone, which for right and wrong is McNemar's; `p_corrected` is Holm's
+    over the metrics of the comparison, `right` apart, which is what a comparison is for (over the kinds,
+    where it is of one kind). None for times: every answer takes another.
+    """
 
     metric: str
     pairs: int
     a: float
     b: float
+    low: float | None = None
+    high: float | None = None
+    p_value: float | None = None
+    p_corrected: float | None = None
 
     @property
     def change(self) -> float:
         """What B has more than A."""
         return self.b - self.a
 
+    @property
+    def significant(self) -> bool:
+        """Whether chance alone would rarely (under 5%, corrected) make such a change."""
+        return self.p_corrected is not None and self.p_corrected < SIGNIFICANT
+
+    @property
+    def improved(self) -> bool | None:
+        """Whether B is better, by the metric's better side; None when nothing changed."""
+        if self.change == 0:
+            return None
+        return (self.change > 0) == (BY_NAME[self.metric].better == "higher")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """B against A. `p_value` is of `mcnemar_p` over the pairs with a verdict; latencies are not compared."""
+    """B against A. `kinds` has the difference in `right` of each kind; `flips` are in the order of A."""
 
+    a: str
+    b: str
     pairs: int
     differences: tuple[Difference, ...]
-    to_wrong: tuple[str, ...]
-    to_right: tuple[str, ...]
-    p_value: float
+    kinds: Mapping[str, Difference]
+    flips: tuple[Flip, ...]
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
     changed: tuple[str, ...]
     """Ids whose question or expectation is not the same in both runs: not paired."""
 
+    @property
+    def to_wrong(self) -> tuple[str, ...]:
+        """The questions that A got right and B did not."""
+        return tuple(flip.id for flip in self.flips if flip.metric == "right" and not flip.improved)
 
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    @property
+    def to_right(self) -> tuple[str, ...]:
+        """The questions that B got right and A did not."""
+        return tuple(flip.id for flip in self.flips if flip.metric == "right" and flip.improved)
 
-    id: str
-    question: str
-    expected: Mapping[str, object]
-    scores: Mapping[str, float]
+    @property
+    def p_value(self) -> float:
+        """The exact two-sided p-value of McNemar's test over the pairs with a verdict; 1 without any."""
+        return next(
+            (d.p_value for d in self.differences if d.metric == "right" and d.p_value is not None), 1.0
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is held of a row of run A."""
+
+    place: int
+    digest: bytes
+    scores: "array[float]"
+    elapsed_ms: float | None
+    said: str
+
+    def scored(self) -> dict[str, float]:
+        """The scores by metric, those the row has."""
+        named = zip(METRICS, self.scores, strict=True)
+        return {metric.name: score for metric, score in named if not math.isnan(score)}
+
+
+class _Pairs:
+    """The scores of both runs, side by side, of some of the rows."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._a: dict[str, array[float]] = {}
+        self._b: dict[str, array[float]] = {}
+        self._times: tuple[array[float], array[float]] = (array("d"), array("d"))
+
+    def add(self, kept: _Kept, row: StoredRow) -> None:
+        self.count += 1
+        for metric, was in kept.scored().items():
+            if metric in row.scores:
+                self._a.setdefault(metric, array("d")).append(was)
+                self._b.setdefault(metric, array("d")).append(row.scores[metric])
+        if kept.elapsed_ms is not None and row.elapsed_ms is not None:
+            self._times[0].append(kept.elapsed_ms)
+            self._times[1].append(row.elapsed_ms)
+
+    def difference(self, metric: str) -> Difference | None:
+        """Not corrected for being one of several."""
+        if metric in _TIMES:
+            times_a, times_b = self._times
+            if not times_a:
+                return None
+            share = _TIMES[metric]
+            return Difference(metric, len(times_a), percentile(times_a, share), percentile(times_b, share))
+        if metric not in self._a:
+            return None
+        a, b = self._a[metric], self._b[metric]
+        changes = [now - was for was, now in zip(a, b, strict=True)]
+        low, high = difference_interval(changes) if len(changes) > 1 else (None, None)
+        mean_a, mean_b = math.fsum(a) / len(a), math.fsum(b) / len(b)
+        return Difference(metric, len(a), mean_a, mean_b, low, high, randomisation_p(changes))
 
 
 def compare_runs(a: Path, b: Path) -> Comparison:
     """Compares two run folders. Raises RunUnreadableError."""
-    rows_a, rows_b = _read_rows(a), _read_rows(b)
-    common = [row for row in rows_a if row in rows_b]
-    changed = [row for row in common if not _same_question(rows_a[row], rows_b[row])]
-    pairs = {row: (rows_a[row].scores, rows_b[row].scores) for row in common if row not in changed}
-    differences = []
-    for metric in METRICS:
-        both = [
-            (in_a[metric.name], in_b[metric.name])
-            for in_a, in_b in pairs.values()
-            if metric.name in in_a and metric.name in in_b
-        ]
-        if both:
-            mean_a, mean_b = (sum(side) / len(both) for side in zip(*both, strict=True))
-            differences.append(Difference(metric.name, len(both), mean_a, mean_b))
-    verdicts = {
-        row: (in_a["right"], in_b["right"])
-        for row, (in_a, in_b) in pairs.items()
-        if "right" in in_a and "right" in in_b
+    kept = {row.question.id: _keep(place, row) for place, row in enumerate(iter_rows(a))}
+    everything = _Pairs()
+    by_kind: dict[QuestionKind, _Pairs] = {}
+    flips: list[tuple[int, Flip]] = []
+    only_b: list[str] = []
+    changed: list[str] = []
+    seen: set[str] = set()
+    for row in iter_rows(b):
+        identifier = row.question.id
+        if (was := kept.get(identifier)) is None:
+            only_b.append(identifier)
+            continue
+        seen.add(identifier)
+        if was.digest != _digest(row):
+            changed.append(identifier)
+            continue
+        everything.add(was, row)
+        by_kind.setdefault(row.question.kind, _Pairs()).add(was, row)
+        flips += [(was.place, flip) for flip in turned(row, was.scored(), was.said)]
+    of_metrics = [everything.difference(metric.name) for metric in METRICS]
+    right_by_kind = {
+        kind.value: difference
+        for kind in QuestionKind
+        if kind in by_kind and (difference := by_kind[kind].difference("right")) is not None
     }
-    to_wrong = tuple(row for row, (was, now) in verdicts.items() if was > now)
-    to_right = tuple(row for row, (was, now) in verdicts.items() if was < now)
     return Comparison(
-        pairs=len(pairs),
-        differences=tuple(differences),
-        to_wrong=to_wrong,
-        to_right=to_right,
-        p_value=mcnemar_p(len(to_wrong), len(to_right)),
-        only_a=tuple(row for row in rows_a if row not in rows_b),
-        only_b=tuple(row for row in rows_b if row not in rows_a),
+        a=a.name,
+        b=b.name,
+        pairs=everything.count,
+        differences=_corrected([d for d in of_metrics if d is not None], primary="right"),
+        kinds=dict(zip(right_by_kind, _corrected(list(right_by_kind.values())), strict=True)),
+        flips=tuple(flip for _, flip in sorted(flips, key=lambda placed: placed[0])),
+        only_a=tuple(identifier for identifier in kept if identifier not in seen),
+        only_b=tuple(only_b),
         changed=tuple(changed),
     )
-
-
-def mcnemar_p(to_wrong: int, to_right: int) -> float:
-    """The two-sided exact p-value of McNemar's test: how often a fair coin would turn the discordant pairs
-    at least so unevenly. 1 when no pair is discordant.
-    """
-    discordant = to_wrong + to_right
-    tail = sum(math.comb(discordant, turned) for turned in range(min(to_wrong, to_right) + 1))
-    return min(1.0, float(2 * tail / (1 << discordant)))
 
 
 def as_json(comparison: Comparison) -> dict[str, Json]:
     """The machine form of a comparison."""
     return {
+        "a": comparison.a,
+        "b": comparison.b,
         "pairs": comparison.pairs,
-        "differences": [
-            {
-                "metric": difference.metric,
-                "pairs": difference.pairs,
-                "a": difference.a,
-                "b": difference.b,
-                "change": difference.change,
-            }
-            for difference in comparison.differences
-        ],
+        "differences": [_difference_json(difference) for difference in comparison.differences],
+        "kinds": {kind: _difference_json(difference) for kind, difference in comparison.kinds.items()},
+        "flips": [asdict(flip) for flip in comparison.flips],
         "to_wrong": comparison.to_wrong,
         "to_right": comparison.to_right,
         "p_value": comparison.p_value,
@@ -121,23 +204,34 @@ def as_json(comparison: Comparison) -> dict[str, Json]:
     }
 
 
-def _same_question(a: _Row, b: _Row) -> bool:
-    return a.question == b.question and a.expected == b.expected
+def _difference_json(difference: Difference) -> dict[str, Json]:
+    return {
+        **asdict(difference),
+        "change": difference.change,
+        "improved": difference.improved,
+        "significant": difference.significant,
+    }
 
 
-def _read_rows(run: Path) -> dict[str, _Row]:
-    path = run / "rows.jsonl"
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RunUnreadableError(run, f"no rows of a run here ({error})") from error
-    rows: dict[str, _Row] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line:
-            continue
-        try:
-            row = _Row.model_validate_json(line)
-        except ValidationError as error:
-            raise RunUnreadableError(run, f"rows.jsonl, line {number} is not a row: {error}") from error
-        rows[row.id] = row
-    return rows
+def _corrected(differences: Sequence[Difference], *, primary: str | None = None) -> tuple[Difference, ...]:
+    """Holm's correction. `primary` is what a comparison is for and is tested before all else, uncorrected.
+    Where no pair differs nothing could have been found: that does not count either (Tarone, 1990).
+    """
+    family = [d for d in differences if d.p_value is not None and d.metric != primary and not _is_still(d)]
+    corrected = dict(zip(map(id, family), holm([d.p_value or 0.0 for d in family]), strict=True))
+    return tuple(replace(d, p_corrected=corrected.get(id(d), d.p_value)) for d in differences)
+
+
+def _is_still(difference: Difference) -> bool:
+    return difference.change == 0 and difference.low == difference.high
+
+
+def _keep(place: int, row: StoredRow) -> _Kept:
+    scores = array("d", (row.scores.get(metric.name, _MISSING) for metric in METRICS))
+    return _Kept(place, _digest(row), scores, row.elapsed_ms, said(row))
+
+
+def _digest(row: StoredRow) -> bytes:
+    """Of all that was asked and expected: rows are a pair only when it is the same."""
+    asked = row.question.model_dump_json(exclude={"note"})
+    return hashlib.sha256(asked.encode()).digest()

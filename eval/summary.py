@@ -1,17 +1,22 @@
-"""What the rows of a run come to: means by kind, limits met and missed, failures; as JSON and Markdown.
+"""What the rows of a run come to: means by kind with intervals, limits met and missed, failures.
 
-Scoring a row is `eval.metrics.score`'s work.
+Scoring a row is `eval.metrics.score`'s work, showing a summary to people that of `eval.report`.
 """
 
+import math
+from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from eval.metrics.latency import percentile
-from eval.metrics.registry import BY_NAME, METRICS
-from eval.question import SuiteQuestion
+from eval.metrics.latency import percentile, throughput_per_s
+from eval.metrics.registry import BY_NAME, METRICS, Metric
+from eval.question import QuestionKind, SuiteQuestion
+from eval.statistics.bootstrap import bootstrap_interval, share_interval
 from eval.suite import ALL, Limit
 
-_PERCENTILES = {"latency_p50_ms": 0.50, "latency_p95_ms": 0.95}
+_PERCENTILES = {"latency_p50_ms": 0.50, "latency_p95_ms": 0.95, "latency_p99_ms": 0.99}
+_FEWEST = 2
+"""Of fewer rows there is no interval."""
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -29,10 +34,15 @@ class ScoredRow:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A metric over the rows it applies to."""
+    """A metric over the rows it applies to, and the 95% interval of its mean.
+
+    `low` and `high` are None where there is no interval to give: one row, times, memory.
+    """
 
     value: float
     rows: int
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +84,100 @@ class Summary:
         return tuple(checked for checked in self.limits if not checked.met)
 
 
-def summarise(suite: str, rows: Sequence[ScoredRow], limits: Sequence[Limit]) -> Summary:
-    """The summary of a suite's rows against its limits."""
-    by_kind: dict[str, list[ScoredRow]] = {ALL: list(rows)}
-    for kind in type(rows[0].question.kind) if rows else ():
-        if of_kind := [row for row in rows if row.question.kind is kind]:
-            by_kind[kind.value] = of_kind
-    kinds = {
-        kind: KindSummary(
-            rows=len(of_kind),
-            failed=sum(row.error is not None for row in of_kind),
-            metrics=_measure(of_kind),
+class SummaryBuilder:
+    """Takes the rows of a run as they come and keeps nothing of them but numbers, and the names of those that
+    failed or could not be scored: a row takes some hundred bytes, however long its answer.
+
+    Its numbers are the same to the last digit in whatever order the rows came.
+    """
+
+    def __init__(self, suite: str) -> None:
+        self._suite = suite
+        self._kinds: dict[str, _Kind] = {}
+        self._failed: dict[str, str] = {}
+        self._unscorable: list[tuple[str, str, str]] = []
+
+    def add(self, row: ScoredRow) -> None:
+        """Counts one row."""
+        self._kinds.setdefault(row.question.kind.value, _Kind()).add(row)
+        if row.error is not None:
+            self._failed[row.question.id] = row.error
+        self._unscorable += [(row.question.id, metric, reason) for metric, reason in row.unscorable.items()]
+
+    def finish(self, limits: Sequence[Limit], *, peak_memory_mib: float | None = None) -> Summary:
+        """The summary against the limits; `peak_memory_mib` is of the process measured, where it is known."""
+        everything = _Kind()
+        kinds = {ALL: everything}
+        for kind in QuestionKind:
+            if of_kind := self._kinds.get(kind.value):
+                everything.take(of_kind)
+                kinds[kind.value] = of_kind
+        summaries = {kind: of_kind.summary() for kind, of_kind in kinds.items()}
+        if peak_memory_mib is not None:
+            of_all = summaries[ALL]
+            metrics = {**of_all.metrics, "peak_memory_mib": Measured(peak_memory_mib, of_all.rows)}
+            summaries[ALL] = replace(of_all, metrics=metrics)
+        return Summary(
+            suite=self._suite,
+            kinds=summaries,
+            limits=tuple(_check(limit, summaries) for limit in limits),
+            failed=dict(self._failed),
+            unscorable=tuple(self._unscorable),
         )
-        for kind, of_kind in by_kind.items()
-    }
-    return Summary(
-        suite=suite,
-        kinds=kinds,
-        limits=tuple(_check(limit, kinds) for limit in limits),
-        failed={row.question.id: row.error for row in rows if row.error is not None},
-        unscorable=tuple(
-            (row.question.id, metric, reason) for row in rows for metric, reason in row.unscorable.items()
-        ),
-    )
+
+
+class _Kind:
+    """The numbers of the rows of one kind."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._failed = 0
+        self._scores: dict[str, array[float]] = {}
+        self._times: array[float] = array("d")
+
+    def add(self, row: ScoredRow) -> None:
+        self._rows += 1
+        self._failed += row.error is not None
+        for metric, score in row.scores.items():
+            self._scores.setdefault(metric, array("d")).append(score)
+        if row.elapsed_ms is not None:
+            self._times.append(row.elapsed_ms)
+
+    def take(self, other: "_Kind") -> None:
+        self._rows += other._rows
+        self._failed += other._failed
+        for metric, scores in other._scores.items():
+            self._scores.setdefault(metric, array("d")).extend(scores)
+        self._times.extend(other._times)
+
+    def summary(self) -> KindSummary:
+        measured = {
+            metric.name: of_metric
+            for metric in METRICS
+            if (of_metric := self._timed(metric) or self._scored(metric)) is not None
+        }
+        return KindSummary(rows=self._rows, failed=self._failed, metrics=measured)
+
+    def _timed(self, metric: Metric) -> Measured | None:
+        if not self._times:
+            return None
+        if metric.name in _PERCENTILES:
+            return Measured(percentile(self._times, _PERCENTILES[metric.name]), len(self._times))
+        if metric.name == "throughput_per_s":
+            return Measured(throughput_per_s(self._times), len(self._times))
+        return None
+
+    def _scored(self, metric: Metric) -> Measured | None:
+        scores = self._scores.get(metric.name)
+        if scores is None:
+            # nobody abstained where it was due: that precision has nothing to divide by and is worth nothing
+            none_due = metric.name != "abstention_precision" or "abstention_recall" not in self._scores
+            return None if none_due else Measured(0.0, 0)
+        mean = math.fsum(scores) / len(scores)
+        if len(scores) < _FEWEST:
+            return Measured(mean, len(scores))
+        interval = share_interval(scores) if metric.measure == "share" else bootstrap_interval(scores)
+        return Measured(mean, len(scores), *interval)
 
 
 def as_json(summary: Summary) -> dict[str, Json]:
@@ -108,7 +189,12 @@ def as_json(summary: Summary) -> dict[str, Json]:
                 "rows": of_kind.rows,
                 "failed": of_kind.failed,
                 "metrics": {
-                    name: {"value": measured.value, "rows": measured.rows}
+                    name: {
+                        "value": measured.value,
+                        "rows": measured.rows,
+                        "low": measured.low,
+                        "high": measured.high,
+                    }
                     for name, measured in of_kind.metrics.items()
                 },
             }
@@ -133,49 +219,8 @@ def as_json(summary: Summary) -> dict[str, Json]:
 
 
 def shown(metric: str, value: float) -> str:
-    """A metric's value for people: milliseconds with one decimal, all else with three."""
-    return f"{value:.1f}" if metric.endswith("_ms") else f"{value:.3f}"
-
-
-def as_markdown(summary: Summary) -> str:
-    """The contents of `summary.md`: limits, then a table of metrics by kind, then what failed."""
-    lines = [f"# {summary.suite}", ""]
-    if summary.limits:
-        lines += ["## Limits", ""]
-        lines += [f"- {'met' if checked.met else '**missed**'}: {checked}" for checked in summary.limits] + [
-            ""
-        ]
-    kinds = list(summary.kinds)
-    lines += [
-        "## Metrics",
-        "",
-        "In brackets: the rows a metric applies to, where they are not all of the kind.",
-        "",
-    ]
-    lines.append("| metric | better | " + " | ".join(f"{k} ({summary.kinds[k].rows})" for k in kinds) + " |")
-    lines.append("|---|---|" + "---:|" * len(kinds))
-    for name in summary.kinds[ALL].metrics:
-        cells = (_cell(name, summary.kinds[kind]) for kind in kinds)
-        lines.append(f"| {name} | {BY_NAME[name].better} | " + " | ".join(cells) + " |")
-    if summary.failed:
-        lines += ["", "## Failed", "", *(f"- `{row}`: {error}" for row, error in summary.failed.items())]
-    if summary.unscorable:
-        lines += ["", "## Not scored", ""]
-        lines += [f"- `{row}`, {metric}: {reason}" for row, metric, reason in summary.unscorable]
-    return "\n".join(lines) + "\n"
-
-
-def _measure(rows: Sequence[ScoredRow]) -> dict[str, Measured]:
-    times = [row.elapsed_ms for row in rows if row.elapsed_ms is not None]
-    measured: dict[str, Measured] = {}
-    for metric in METRICS:
-        if metric.name in _PERCENTILES:
-            if times:
-                value = percentile(times, _PERCENTILES[metric.name])
-                measured[metric.name] = Measured(value, len(times))
-        elif scores := [row.scores[metric.name] for row in rows if metric.name in row.scores]:
-            measured[metric.name] = Measured(sum(scores) / len(scores), len(scores))
-    return measured
+    """A metric's value for people: shares and counts with three decimals, all else with one."""
+    return f"{value:.3f}" if BY_NAME[metric].measure in ("share", "count") else f"{value:.1f}"
 
 
 def _check(limit: Limit, kinds: Mapping[str, KindSummary]) -> CheckedLimit:
@@ -184,10 +229,3 @@ def _check(limit: Limit, kinds: Mapping[str, KindSummary]) -> CheckedLimit:
         return CheckedLimit(limit, None, met=False)
     above, below = measured.value >= limit.bound, measured.value <= limit.bound
     return CheckedLimit(limit, measured.value, met=above if limit.side == "floor" else below)
-
-
-def _cell(name: str, kind: KindSummary) -> str:
-    measured = kind.metrics.get(name)
-    if measured is None:
-        return ""
-    return shown(name, measured.value) + (f" ({measured.rows})" if measured.rows != kind.rows else "")

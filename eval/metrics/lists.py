@@ -48,6 +48,27 @@ def table_rows_held(table: AnswerTable | None, expected: ExpectedTable) -> float
     return sum(any(_row_holds(row, wanted) for row in rows) for wanted in expected.rows) / len(expected.rows)
 
 
+def table_cells_right(table: AnswerTable | None, expected: ExpectedTable) -> float:
+    """The share of the expected cells that stand in the row they belong to, in any column.
+
+    A row is known by its words: it is looked for among the answer's rows, none taken twice, that hold every
+    cell of words it has, and there the one with most of its numbers counts. A row that is not there has no
+    right cell. Empty expected cells are not looked for.
+    """
+    left = list(table.rows) if table is not None else []
+    right = total = 0
+    for wanted in expected.rows:
+        cells = [cell for cell in wanted if cell is not None]
+        labels = [cell for cell in cells if isinstance(cell, str)]
+        total += len(cells)
+        held = [(_held(row, cells), -place) for place, row in enumerate(left) if _row_holds(row, labels)]
+        if held:
+            most, place = max(held)
+            right += most
+            del left[-place]
+    return right / total if total else 0.0
+
+
 def coverage_right(coverage: Coverage | None, expected: Coverage) -> float:
     """1 when both lists name the same places or periods, in any order; else 0."""
     return float(
@@ -58,15 +79,19 @@ def coverage_right(coverage: Coverage | None, expected: Coverage) -> float:
 
 
 def _row_holds(row: Sequence[CellValue], wanted: Sequence[CellValue]) -> bool:
-    left = list(row)
-    for cell in wanted:
-        if cell is None:
-            continue
-        found = next((index for index, other in enumerate(left) if _same_cell(other, cell)), None)
-        if found is None:
-            return False
-        del left[found]
-    return True
+    cells = [cell for cell in wanted if cell is not None]
+    return _held(row, cells) == len(cells)
+
+
+def _held(row: Sequence[CellValue], cells: Sequence[CellValue]) -> int:
+    """How many of the cells stand in the row, none of its own counted twice."""
+    left, found = list(row), 0
+    for cell in cells:
+        place = next((index for index, other in enumerate(left) if _same_cell(other, cell)), None)
+        if place is not None:
+            found += 1
+            del left[place]
+    return found
 
 
 def _same_cell(shown: CellValue, wanted: CellValue) -> bool:

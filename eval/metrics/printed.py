@@ -4,6 +4,7 @@ Deliberately not the program's own reading of quantities: the judge shares no co
 misreading would prove itself right. It is generous instead: a text prints every number it could be read as.
 """
 
+import functools
 import re
 
 _NUMBER = re.compile(r"\d{1,3}(?:[   ]\d{3})+(?![\d.,])|\d+(?:[.,]\d+)*")
@@ -32,6 +33,19 @@ _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"\[\d+\]")
 _DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# numbers that only name a day or a period: `quý 1`, `tháng 11 năm`, `9 tháng đầu`, `first 6 months`, `Q1`
+_PERIOD_NAME = re.compile(
+    r"\b(?:quý|quy)\s+[1-4]\b"
+    r"|\b(?:tháng|thang)\s+\d{1,2}(?=\s*(?:/|-|năm\b|nam\b|$|[,.;:)]))"
+    r"|\b\d{1,2}\s+(?:tháng|thang)(?=\s+(?:đầu|dau|cuối|cuoi|năm|nam|của|cua)\b)"
+    r"|\b(?:first|last)\s+\d{1,2}\s+months\b|\b\d{1,2}\s+months(?=\s+of\b)"
+    r"|\b[QH][1-4]\b|\b\d{1,2}M\b"
+    r"|\b(?:ngày|ngay)\s+\d{1,2}(?=\s+(?:tháng|thang)\b)"
+    r"|\b\d{1,2}\s+(?:" + _MONTHS + r")\b"
+    r"|\b(?:" + _MONTHS + r")\s+\d{1,2}\b",
+    re.IGNORECASE,
+)
 
 Reading = frozenset[float]
 
@@ -94,22 +108,30 @@ def word_numbers(text: str) -> Reading:
 
 def prints(text: str, value: float) -> bool:
     """Whether the text can be read as printing this value, in digits or in words."""
-    readings = [*digit_readings(text), word_numbers(text)]
-    return any(same_number(printed, value) for reading in readings for printed in reading)
+    return any(same_number(printed, value) for printed in _all_printed(text))
 
 
 def shown_numbers(answer: str, question: str) -> list[Reading]:
     """The numbers in digits that an answer's words show of their own.
 
-    Left out: citation marks, dates and years, which only say where and when, and what the question said.
+    Left out: citation marks, dates, years and names of periods, which only say where and when, and what the
+    question said.
     """
     said = [value for reading in digit_readings(question) for value in reading]
-    bare = _YEAR.sub(" ", _DATE.sub(" ", _MARK.sub(" ", answer)))
+    bare = answer
+    for naming in (_MARK, _DATE, _PERIOD_NAME, _YEAR):
+        bare = naming.sub(" ; ", bare)  # a separator: what stood on both sides is not one number
     return [
         reading
         for reading in digit_readings(bare)
         if reading and not any(same_number(value, other) for value in reading for other in said)
     ]
+
+
+@functools.lru_cache(maxsize=256)
+def _all_printed(text: str) -> Reading:
+    """Kept for a while: the quotes of an answer are asked for one number after another."""
+    return word_numbers(text).union(*digit_readings(text))
 
 
 def same_number(a: float, b: float, tolerance: float = 0) -> bool:

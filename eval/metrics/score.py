@@ -5,14 +5,23 @@ applies, so that failing never counts as leaving out. What applies and still can
 its reason and left out of the means.
 """
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Status
-from eval.metrics import citations, lists, ranking, values, words
+from eval.metrics import grounding, lists, outcome, ranking
+from eval.metrics.citations import ReportText
+from eval.metrics.rules import RULES, Asked
 from eval.question import Expected
 from eval.system import SearchHit
 
+_RANKING: Mapping[str, Callable[[Sequence[str], Mapping[str, int]], float]] = {
+    **{f"hit_at_{k}": functools.partial(ranking.hit, k=k) for k in (1, 3, 5, 10)},
+    "mrr_at_10": ranking.reciprocal_rank,
+    "ndcg_at_10": ranking.ndcg,
+    "recall_at_10": ranking.recall,
+}
 _MUST_BE_WHOLE = ("status", "value", "quoted", "citation", "items_recall", "table", "coverage", "phrases")
 
 
@@ -25,89 +34,72 @@ class RowScores:
 
 
 def score_row(
-    expected: Expected, answer: Answer | None, hits: Sequence[SearchHit] | None, question: str
+    expected: Expected,
+    answer: Answer | None,
+    hits: Sequence[SearchHit] | None,
+    question: str,
+    *,
+    follow_up: bool = False,
+    report_text: ReportText | None = None,
 ) -> RowScores:
     """Scores an answer, or (None) a question whose asking failed; `hits` likewise, read only where the row
     grades reports.
+
+    `follow_up` says that the question leans on earlier ones; `report_text` gives the texts that quotes are
+    of, where the system measured shows them.
     """
-    scores = _failed(expected) if answer is None else _answered(expected, answer, question)
-    unscorable: dict[str, str] = {}
-    if answer is not None and expected.items:
-        if listed := lists.listed_items(answer):
-            scores["items_precision"] = lists.items_precision(listed, expected.items)
-        elif scores["items_recall"] > 0:
-            unscorable["items_precision"] = "the answer is running text: what it lists cannot be told"
-        else:
-            scores["items_precision"] = 0.0
-    if expected.relevant:
-        if max(expected.relevant.values()) <= 0:
-            unscorable["ndcg_at_10"] = unscorable["recall_at_10"] = "no report is graded above 0"
-        else:
-            found = ranking.ranked_sources(hit.source for hit in hits or ())
-            scores["ndcg_at_10"] = ranking.ndcg(found, expected.relevant)
-            scores["recall_at_10"] = ranking.recall(found, expected.relevant)
-    if expected.status is Status.ANSWERED and not _says_what(expected):
-        unscorable["right"] = "nothing but the status is expected"
-    else:
-        whole = all(scores.get(name, 1.0) == 1.0 for name in _MUST_BE_WHOLE)
-        scores["right"] = float(whole and not scores["wrong_number"])
-    return RowScores(scores=scores, unscorable=unscorable)
-
-
-def _answered(expected: Expected, answer: Answer, question: str) -> dict[str, float]:
+    asked = Asked(expected, question, follow_up=follow_up, report_text=report_text)
     scores = {
-        "status": float(answer.status is expected.status),
-        "wrong_number": values.shows_wrong_number(answer, expected, question),
+        name: 0.0 if answer is None else rule.score(asked, answer)
+        for name, rule in RULES.items()
+        if rule.is_due(asked, answer)
     }
-    abstained = answer.status is Status.NOT_FOUND
-    if expected.status is Status.NOT_FOUND:
-        scores["abstention_recall"] = float(abstained)
-    if abstained:
+    if answer is not None and outcome.abstained(answer):
         scores["abstention_precision"] = float(expected.status is Status.NOT_FOUND)
-    if expected.values:
-        scores["value"] = values.values_right(answer.values, expected.values)
-        scores["number"] = values.numbers_right(answer.values, expected.values)
-        scores["quoted"] = values.values_quoted(answer.values, answer.citations, len(expected.values))
-        scores["extra_values"] = values.extra_values(answer.values, expected.values, expected.also)
-    if expected.status is Status.ANSWERED:
-        scores["citations_whole"] = citations.citations_whole(answer)
-        if expected.sources:
-            scores["citation"] = citations.cites_any(answer.citations, expected.sources)
+    if answer is not None and (grounded := grounding.numbers_grounded(answer, question)) is not None:
+        scores["grounded"] = grounded
     if expected.values:
         proved = all(scores.get(name, 1.0) == 1.0 for name in ("number", "quoted", "citation"))
         scores["exact"] = float(proved and not scores["extra_values"])
-    if expected.items:
-        scores["items_recall"] = lists.items_recall(answer, expected.items)
-    if expected.table is not None:
-        scores["table"] = lists.table_rows_held(answer.table, expected.table)
-    if expected.coverage is not None:
-        scores["coverage"] = lists.coverage_right(answer.coverage, expected.coverage)
-    if expected.phrases:
-        scores["phrases"] = words.phrases_held(answer, expected.phrases)
-    if expected.evidence is not None:
-        scores["evidence_f1"] = words.evidence_f1(answer.answer, answer.citations, expected.evidence)
-    return scores
+    unscorable = _score_listed(expected, answer, scores)
+    unscorable |= _score_ranking(expected, hits, scores)
+    unscorable |= _score_verdict(expected, answer, scores)
+    return RowScores(scores=scores, unscorable=unscorable)
 
 
-def _failed(expected: Expected) -> dict[str, float]:
-    applies = {
-        "status": True,
-        "wrong_number": True,
-        "abstention_recall": expected.status is Status.NOT_FOUND,
-        "value": bool(expected.values),
-        "number": bool(expected.values),
-        "exact": bool(expected.values),
-        "quoted": bool(expected.values),
-        "citations_whole": expected.status is Status.ANSWERED,
-        "citation": bool(expected.sources) and expected.status is Status.ANSWERED,
-        "items_recall": bool(expected.items),
-        "items_precision": bool(expected.items),
-        "table": expected.table is not None,
-        "coverage": expected.coverage is not None,
-        "phrases": bool(expected.phrases),
-        "evidence_f1": expected.evidence is not None,
-    }
-    return {name: 0.0 for name, does in applies.items() if does}
+def _score_listed(expected: Expected, answer: Answer | None, scores: dict[str, float]) -> dict[str, str]:
+    if not expected.items:
+        return {}
+    if answer is not None and (listed := lists.listed_items(answer)):
+        scores["items_precision"] = lists.items_precision(listed, expected.items)
+    elif scores["items_recall"] > 0:
+        return {"items_precision": "the answer is running text: what it lists cannot be told"}
+    else:
+        scores["items_precision"] = 0.0
+    return {}
+
+
+def _score_ranking(
+    expected: Expected, hits: Sequence[SearchHit] | None, scores: dict[str, float]
+) -> dict[str, str]:
+    if not expected.relevant:
+        return {}
+    if max(expected.relevant.values()) <= 0:
+        return dict.fromkeys(_RANKING, "no report is graded above 0")
+    found = ranking.ranked_sources(hit.source for hit in hits or ())
+    scores.update({name: measure(found, expected.relevant) for name, measure in _RANKING.items()})
+    return {}
+
+
+def _score_verdict(expected: Expected, answer: Answer | None, scores: dict[str, float]) -> dict[str, str]:
+    if expected.status is Status.ANSWERED and not _says_what(expected):
+        return {"right": "nothing but the status is expected"}
+    whole = all(scores.get(name, 1.0) == 1.0 for name in _MUST_BE_WHOLE)
+    right = whole and not scores["wrong_number"]
+    scores["right"] = float(right)
+    scores["wrong_answer"] = 0.0 if answer is None else outcome.wrong_answer(answer, right=right)
+    scores["refused"] = 0.0 if answer is None else outcome.refused(answer, right=right)
+    return {}
 
 
 def _says_what(expected: Expected) -> bool:

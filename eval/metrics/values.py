@@ -1,6 +1,6 @@
 """The numbers of an answer against the expected ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.answer import Answer, Citation, Status, Value, ValueKind
 from eval.metrics.printed import prints, same_number, shown_numbers
@@ -8,33 +8,46 @@ from eval.metrics.words import same_words
 from eval.question import Expected, ExpectedValue
 
 
+def amount_matches(shown: Value, expected: ExpectedValue) -> bool:
+    """The number itself, within the tolerance: exact where the source is, wider where it says `khoảng`."""
+    return same_number(shown.value, expected.value, expected.tolerance)
+
+
+def unit_matches(shown: Value, expected: ExpectedValue) -> bool:
+    """The unit: letter case and diacritics aside, `%` is `phần trăm`."""
+    return same_words(_spelt(shown.unit), _spelt(expected.unit))
+
+
+def place_matches(shown: Value, expected: ExpectedValue) -> bool:
+    """The province, where one is expected."""
+    return expected.province is None or same_words(shown.province or "", expected.province)
+
+
+def period_matches(shown: Value, expected: ExpectedValue) -> bool:
+    """The period, where one is expected."""
+    return expected.period is None or shown.period == expected.period
+
+
 def number_matches(shown: Value, expected: ExpectedValue) -> bool:
-    """The number within the tolerance, and the place and period where they are expected."""
+    """The amount, and the place and period where they are expected."""
     return (
-        same_number(shown.value, expected.value, expected.tolerance)
-        and (expected.province is None or same_words(shown.province or "", expected.province))
-        and (expected.period is None or shown.period == expected.period)
+        amount_matches(shown, expected) and place_matches(shown, expected) and period_matches(shown, expected)
     )
 
 
 def value_matches(shown: Value, expected: ExpectedValue) -> bool:
-    """As `number_matches`, and the unit: letter case and diacritics aside, `%` is `phần trăm`."""
-    return number_matches(shown, expected) and same_words(_spelt(shown.unit), _spelt(expected.unit))
+    """As `number_matches`, and the unit."""
+    return number_matches(shown, expected) and unit_matches(shown, expected)
 
 
-def values_right(values: Sequence[Value], expected: Sequence[ExpectedValue]) -> float:
-    """1 when the first `len(expected)` values match in order, units included; else 0."""
+def first_values_match(
+    values: Sequence[Value],
+    expected: Sequence[ExpectedValue],
+    matches: Callable[[Value, ExpectedValue], bool],
+) -> float:
+    """1 when the first `len(expected)` values match in order, by the part that `matches` looks at; else 0."""
     return float(
-        len(values) >= len(expected)
-        and all(value_matches(*pair) for pair in zip(values, expected, strict=False))
-    )
-
-
-def numbers_right(values: Sequence[Value], expected: Sequence[ExpectedValue]) -> float:
-    """As `values_right`, units left aside: the difference of the two is what the units cost."""
-    return float(
-        len(values) >= len(expected)
-        and all(number_matches(*pair) for pair in zip(values, expected, strict=False))
+        len(values) >= len(expected) and all(matches(*pair) for pair in zip(values, expected, strict=False))
     )
 
 
@@ -51,13 +64,34 @@ def extra_values(
 
 
 def values_quoted(values: Sequence[Value], citations: Sequence[Citation], count: int) -> float:
-    """1 when each of the first `count` values is proved by its citations, and there are so many; else 0.
+    """1 when each of the first `count` values is proved by its citations, and there are so many; else 0."""
+    return float(len(values) >= count and all(value_proved(value, citations) for value in values[:count]))
 
-    A value is proved when the quote of one of its citations prints it (see `printed.prints`), a change by its
-    size, as words may say which way it went (`giảm 7,8%`). A computed value is printed nowhere: each of its
-    citations must exist and print some number.
+
+def value_proved(value: Value, citations: Sequence[Citation]) -> bool:
+    """Whether the quote of one of its citations prints the value.
+
+    A change is proved by its size, as words may say which way it went (`giảm 7,8%`). A computed value is
+    printed nowhere: each of its citations must exist and print some number.
     """
-    return float(len(values) >= count and all(_proved(value, citations) for value in values[:count]))
+    cited = [citation for citation in citations if citation.number in value.citations]
+    if value.operation is not None:
+        return len(cited) == len(set(value.citations)) > 0 and all(
+            _has_number(citation.quote) for citation in cited
+        )
+    ends = [value.value] if value.value_to is None else [value.value, value.value_to]
+    if value.kind is ValueKind.CHANGE:
+        ends = [abs(end) for end in ends]
+    return any(all(citation_prints(citation, end) for end in ends) for citation in cited)
+
+
+def citation_prints(citation: Citation, value: float) -> bool:
+    """Whether the quote prints the value (see `printed.prints`).
+
+    The unit of a table stands in its head: a cell may print the value in thousands, millions or billions.
+    """
+    scales = (1.0,) if citation.cell is None else (1.0, 1e3, 1e6, 1e9)
+    return any(prints(citation.quote, value / scale) for scale in scales)
 
 
 def shows_wrong_number(answer: Answer, expected: Expected, question: str) -> float:
@@ -86,16 +120,6 @@ def shows_wrong_number(answer: Answer, expected: Expected, question: str) -> flo
             same_number(value, first.value, first.tolerance) for reading in readings for value in reading
         )
     )
-
-
-def _proved(value: Value, citations: Sequence[Citation]) -> bool:
-    quotes = [citation.quote for citation in citations if citation.number in value.citations]
-    if value.operation is not None:
-        return bool(quotes) and len(quotes) == len(set(value.citations)) and all(map(_has_number, quotes))
-    ends = [value.value] if value.value_to is None else [value.value, value.value_to]
-    if value.kind is ValueKind.CHANGE:
-        ends = [abs(end) for end in ends]
-    return any(all(prints(quote, end) for end in ends) for quote in quotes)
 
 
 def _has_number(quote: str) -> bool:
