@@ -27,37 +27,40 @@ Span = tuple[int, int]
 
 
 class Conversations:
-    """The last question of each recent conversation, for clients that send an id and no history."""
+    """The last questions of each recent conversation, for clients that send an id and no history."""
 
     def __init__(self) -> None:
-        self._last: OrderedDict[str, str] = OrderedDict()
+        self._last: OrderedDict[str, tuple[str, ...]] = OrderedDict()
         self._lock = Lock()
 
-    def last(self, conversation_id: str) -> str | None:
-        """The last standalone question asked in a conversation, if it is still known."""
+    def last(self, conversation_id: str) -> tuple[str, ...]:
+        """The last standalone questions asked in a conversation, two at most, if they are still known."""
         with self._lock:
-            return self._last.get(conversation_id)
+            return self._last.get(conversation_id, ())
 
     def remember(self, conversation_id: str, question: str) -> None:
-        """Keep a conversation's last question, forgetting the oldest conversation beyond a bound."""
+        """Keep a conversation's last questions, forgetting the oldest conversation beyond a bound."""
         with self._lock:
-            self._last[conversation_id] = question
+            self._last[conversation_id] = (*self._last.get(conversation_id, ())[-1:], question)
             self._last.move_to_end(conversation_id)
             while len(self._last) > _KEPT_CONVERSATIONS:
                 self._last.popitem(last=False)
 
 
-def standalone(question: Question, remembered: str | None) -> QuestionReading:
-    """The question as read, completed from the conversation where it does not stand by itself."""
+def standalone(question: Question, remembered: Sequence[str]) -> QuestionReading:
+    """The question as read, completed from the conversation where it does not stand by itself.
+
+    `remembered`: the standalone questions before it, oldest first, where its history does not tell them.
+    """
     reading = _asked_sentence(read_question(question.text))
-    earlier = _asked_before(question.history) or ([remembered] if remembered else [])
+    earlier = _asked_before(question.history) or list(remembered)
     if not earlier or not _leans_on_earlier(reading):
         return reading
-    whole = read_question(earlier[0])
+    wholes = [read_question(earlier[0])]
     for text in earlier[1:]:
         following = read_question(text)
-        whole = _completed(following, whole) if _leans_on_earlier(following) else following
-    return _completed(reading, whole)
+        wholes.append(_completed(following, wholes) if _leans_on_earlier(following) else following)
+    return _completed(reading, wholes)
 
 
 def _asked_sentence(reading: QuestionReading) -> QuestionReading:
@@ -78,15 +81,28 @@ def _asked_before(history: Sequence[Turn]) -> list[str]:
 
 def _leans_on_earlier(reading: QuestionReading) -> bool:
     """A question that says nothing about what is to be known, or takes up the one before (`còn góp ý?`)."""
-    if follow_ups.OPENERS.match(fold(reading.text)):
+    folded = fold(reading.text)
+    if follow_ups.OPENERS.match(folded):
         return not (reading.indicators and reading.places and reading.periods)
-    if reading.indicators or reading.terms:
+    if follow_ups.OF_WHICH.match(folded):
+        return not (reading.places and reading.periods)
+    if follow_ups.BETWEEN.search(folded):
+        return not (reading.places or reading.periods or reading.indicators)
+    if reading.indicators:
+        return follow_ups.ASKS_ON.search(folded) is not None and not (reading.places or reading.periods)
+    if reading.terms:
         return False
     return bool(reading.places or reading.periods or reading.task.kind is not TaskKind.LOOKUP)
 
 
-def _completed(reading: QuestionReading, earlier: QuestionReading) -> QuestionReading:
+def _completed(reading: QuestionReading, wholes: Sequence[QuestionReading]) -> QuestionReading:
     """The earlier question with what the follow-up names put in place, and what it wants done."""
+    earlier, folded = wholes[-1], fold(reading.text)
+    if follow_ups.BETWEEN.search(folded):
+        return (_of_both(wholes[-2], earlier) if len(wholes) > 1 else None) or reading
+    of_which = follow_ups.OF_WHICH.match(folded)
+    if of_which and not reading.indicators and len(folded) == len(reading.text):
+        return _of_part(reading.text[of_which.end() :], earlier)
     if reading.indicators or (reading.terms and _topic_of(reading)):
         if reading.indicators:
             return _at_same_place_and_time(reading, earlier)
@@ -105,6 +121,29 @@ def _completed(reading: QuestionReading, earlier: QuestionReading) -> QuestionRe
         ((_spans(earlier.periods), ", ".join(periods)), (_spans(earlier.places), ", ".join(places))),
     )
     return read_question(text)
+
+
+def _of_both(first: QuestionReading, second: QuestionReading) -> QuestionReading | None:
+    """How the two last questions compare, where they ask the same of two places or two periods."""
+    if [m.indicator for m in first.indicators] != [m.indicator for m in second.indicators]:
+        return None
+    language = second.language
+    for before, now in ((first.places, second.places), (first.periods, second.periods)):
+        earlier = ", ".join(first.text[start:end] for start, end in _spans(before))
+        latest = ", ".join(second.text[start:end] for start, end in _spans(now))
+        if earlier and latest and fold(earlier) != fold(latest):
+            both = f"{earlier} {follow_ups.AND[language]} {latest}"
+            text = _put(second.text, ((_spans(now), both),))
+            return read_question(f"{follow_ups.COMPARE[language]} {text[:1].lower()}{text[1:]}")
+    return None
+
+
+def _of_part(words: str, earlier: QuestionReading) -> QuestionReading:
+    """The earlier question about one part of it: `trong đó cấp huyện là bao nhiêu?`."""
+    part = _without(words, follow_ups.HOW_MANY).strip(" ?.!,")
+    for end in (" là", " có", " thì", " la", " co", " thi"):
+        part = part.removesuffix(end)
+    return read_question(f"{earlier.text.rstrip(' ?.!')}, {follow_ups.ONLY[earlier.language]} {part}?")
 
 
 def _put(text: str, swaps: Iterable[tuple[list[Span], str]]) -> str:

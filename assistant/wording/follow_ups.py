@@ -6,6 +6,17 @@ OPENERS = re.compile(
     r"^(?:(?:the|vay|the thi|vay thi|con|the con|vay con|va con|roi|what about|how about|and)\b[\s,:]*)+"
 )
 CLOSERS = re.compile(r"[\s,]*\b(?:thi sao|the nao|ra sao|sao|nhi|a|vay|the|thi)?\s*[?.!]*$")
+ASKS_ON = re.compile(r"\b(?:thi sao|thi the nao|the nao|ra sao|sao)\s*[?.!]*$")
+"""A closer that makes a few words a question about what was spoken of."""
+OF_WHICH = re.compile(
+    r"^(?:(?:trong do|trong so do|trong so nay|rieng|chi rieng|of which|of these|of those|of them)\b[\s,:]*)+"
+)
+BETWEEN = re.compile(
+    r"\b(?:chenh nhau|hon kem nhau|lech nhau|cach nhau"
+    r"|(?:chenh lech giua|giua|so sanh|ca) hai (?:noi|tinh|dia phuong|nam|ky)"
+    r"|between (?:them|the two)|the two (?:differ|compare))\b"
+)
+"""What asks how far apart the two things last spoken of are."""
 AGAINST = re.compile(r"^(?:so voi|so|compared (?:with|to)|against)\b")
 YEARLESS_END = re.compile(r"(?:nam|of the year)$")
 HOW_MANY = re.compile(r"\b(?:bao nhieu|co may|may|how many|how much)\b")
@@ -13,6 +24,7 @@ LOOSE_END = re.compile(r"\s+(?:cua|o|tai|cho|trong|of|in|for)$")
 
 COMPARE = {"vi": "So sánh", "en": "Compare:"}
 CHANGE = {"vi": "tăng giảm bao nhiêu", "en": "how much did it change"}
+ONLY = {"vi": "riêng", "en": "only"}
 AND = {"vi": "và", "en": "and"}
 
 TOPIC_PATTERNS = {

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.question import Turn
+from assistant.dialogue import standalone
+from assistant.question import Question, Turn
 from tests.unit.assistant.conftest import Ask
 
 FIRST = "Năm 2023 An Giang thẩm định bao nhiêu văn bản?"
@@ -36,6 +37,25 @@ def test_a_follow_up_takes_the_rest_from_the_question_before(
 def test_follow_ups_follow_each_other(ask: Ask) -> None:
     history = (Turn("user", FIRST), Turn("user", "còn Cà Mau?"))
     assert ask("còn năm 2022?", history=history).values[0].value == 28
+
+
+def test_the_two_last_spoken_of_are_compared(ask: Ask) -> None:
+    history = (Turn("user", FIRST), Turn("user", "còn Cà Mau?"))
+    assert ask("Hai tỉnh chênh nhau bao nhiêu?", history=history).values[0].value == 16
+    history = (Turn("user", FIRST), Turn("user", "còn năm 2022?"))
+    assert ask("hai nam chenh nhau bao nhieu", history=history).values[0].value == 4
+
+
+def test_a_part_of_what_was_spoken_of() -> None:
+    asked = Question(text="Trong đó cấp huyện là bao nhiêu?", history=(Turn("user", FIRST),))
+    whole = standalone(asked, ())
+    assert whole.text == "Năm 2023 An Giang thẩm định bao nhiêu văn bản, riêng cấp huyện?"
+    assert whole.level == "cấp huyện"
+
+
+def test_a_few_words_ask_on(ask: Ask) -> None:
+    answer = ask("luật sư thì sao", history=(Turn("user", FIRST),))
+    assert [(v.value, v.province) for v in answer.values] == [(220, "An Giang")]
 
 
 @pytest.mark.parametrize(("follow_up", "value"), [("what about 2022?", 43), ("and in Ca Mau?", 31)])
