@@ -185,6 +185,9 @@ EACH_PERIOD = frozenset("năm tháng quý".split())
 # Two syllables that say nothing together, though each may alone.
 FILLER_PAIRS = frozenset(
     {
+        ("người", "dân"),  # for whom everything is done
+        ("công", "dân"),
+        ("nhân", "dân"),
         ("thực", "tế"),
         ("con", "số"),
         ("lực", "lượng"),

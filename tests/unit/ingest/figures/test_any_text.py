@@ -92,4 +92,4 @@ def test_a_list_that_lost_its_line_breaks_is_read_in_pieces() -> None:
 def test_any_question_can_be_read_alone_and_after_another(one: str, other: str) -> None:
     reading = read_question(one)
     assert all(reading.text[mention.start : mention.end] for mention in reading.places)
-    standalone(Question(one, history=(Turn("user", other),)), None)
+    standalone(Question(one, history=(Turn("user", other),)), ())
