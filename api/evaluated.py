@@ -3,8 +3,10 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 from api.operations import ProgressSink, unheard
 from api.owner import Ownership
@@ -12,7 +14,9 @@ from api.schemas import FailedFile
 from api.settings import Settings
 from assistant.answer import Answer
 from assistant.question import Filters, Question
+from eval.summary import Json
 from eval.system import SearchHit, System
+from vectorstore.errors import UnknownReportError
 
 if TYPE_CHECKING:
     from api.application import Application
@@ -44,6 +48,41 @@ class BuiltInSystem:
             )
             for hit in self._application.search(text, k=k, filters=filters).hits
         ]
+
+    def report_text(self, report_id: str) -> str | None:
+        """The text that quotes of a report are of; None for a report that is not held."""
+        try:
+            return self._application.catalog.text(report_id).text
+        except UnknownReportError:
+            return None
+
+
+def describe(settings: Settings) -> dict[str, Json]:
+    """What a run's `config.json` says of the built-in system: its settings that count (no secret among them),
+    and the versions of everything that reads reports.
+    """
+    from ingest.reading import current_versions  # heavy: the document libraries
+    from vectorstore.embeddings import BUNDLED
+    from vectorstore.embeddings.bundled import MODEL_ID
+
+    model = settings.embedding_model
+    return {
+        "kind": "built-in",
+        "settings": {
+            "embedding_model": model,
+            "llm_base_url": without_password(settings.llm_base_url),
+            "llm_model": settings.llm_model,
+        },
+        "versions": asdict(current_versions(MODEL_ID if model == BUNDLED else model)),
+    }
+
+
+def without_password(url: str | None) -> str | None:
+    """An address as it may be kept: without the name and password that may stand in it."""
+    if url is None or "@" not in url:
+        return url
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 class BuiltInFactory:

@@ -1,39 +1,51 @@
 """Asks a system every question of a suite, scores the answers and keeps everything that was said.
 
 A run is a folder of its own: `config.json` (what was measured, how), `rows.jsonl` (a line a question, written
-as it is answered), `summary.json` and `summary.md`.
+as it is answered), `summary.json`, and a folder of the same kind for each baseline. Rows are not held: a run
+may have any number of them. What people read is made of the folder by `eval.report`.
 """
 
 import datetime as dt
+import functools
 import hashlib
 import json
 import platform
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from assistant.answer import Answer
+from eval import provenance
+from eval.metrics.citations import ReportText
 from eval.metrics.ranking import DEPTH
 from eval.metrics.score import score_row
 from eval.question import SuiteQuestion
+from eval.resume import Taken, take_up
+from eval.rows import FILE, StoredRow, as_line
 from eval.suite import Suite
-from eval.summary import Json, ScoredRow, Summary, as_json, as_markdown, summarise
+from eval.summary import Json, Summary, SummaryBuilder, as_json
 from eval.system import SearchHit, System, SystemFactory
 from vectorstore.analysis.text import fold
 
+BASELINES = "baselines"
+"""The folder inside a run that holds the runs of the baselines, each under its name."""
+
 Progress = Callable[[int, int], None]
-"""Told after each question: how many are done, of how many."""
+"""Told after each question: how many are done, of how many, those of the baselines included."""
+
+_TEXTS_HELD = 32
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A question with all that came of it; `answer` is None, and `error` says why, when asking failed."""
+@runtime_checkable
+class ShowsReports(Protocol):
+    """A system that shows the texts its quotes are of, to compare them character by character."""
 
-    scored: ScoredRow
-    answer: Answer | None
-    hits: tuple[SearchHit, ...] | None
+    def report_text(self, report_id: str) -> str | None:
+        """The text of a report, the one that offsets refer to; None for a report it does not hold."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +53,6 @@ class RunResult:
     """A finished run and the folder it is kept in; `setup_s` is the time the system took to be ready."""
 
     path: Path
-    rows: tuple[Row, ...]
     summary: Summary
     setup_s: float
 
@@ -52,36 +63,89 @@ def run_suite(
     output: Path,
     progress: Progress | None = None,
     *,
-    about: Mapping[str, str] | None = None,
+    about: Mapping[str, Json] | None = None,
+    baselines: Mapping[str, SystemFactory] | None = None,
+    resume: Path | None = None,
     started_at: dt.datetime | None = None,
     timer: Callable[[], float] = time.perf_counter,
+    memory: Callable[[], float | None] = lambda: None,
 ) -> RunResult:
-    """Runs the suite in order and writes a new folder under `output`.
+    """Runs the suite in order and writes a new folder under `output`, or takes up the folder `resume`.
 
-    `about` describes the measured system in `config.json`; `timer` gives seconds. A question whose asking
-    raises is a failed row; the factory's errors are the caller's.
+    `about` describes the measured system in `config.json`; `timer` gives seconds, `memory` the MiB that the
+    measured system has held at most, where that can be known. `baselines` are asked the same, without limits.
+    A question whose asking raises is a failed row; the factory's errors are the caller's, leaving
+    no folder. Raises RunUnreadableError when `resume` is of other questions or of another system.
     """
+    baselines = baselines or {}
     started_at = started_at or dt.datetime.now(dt.UTC)
-    folder = _new_folder(output, suite.name, started_at)
-    _write_json(folder / "config.json", _config(suite, about or {}, started_at))
+    total = len(suite.questions) * (1 + len(baselines))
+    config = _config(suite, about or {}, started_at)
+    taken = Taken() if resume is None else take_up(resume, config)
+
+    def told(done: int) -> None:
+        if progress is not None:
+            progress(done, total)
+
+    def folder() -> Path:
+        return resume or _new_folder(output, suite.name, started_at)
+
+    finished = _ask_all(suite, factory, folder, config, taken, told, timer, memory)
+    for number, (name, baseline) in enumerate(baselines.items(), start=1):
+        where = finished.path / BASELINES / name
+        _ask_all(
+            replace(suite, limits=()),
+            baseline,
+            functools.partial(_made, where),
+            {**config, "limits": [], "system": {"kind": name}},
+            Taken(),
+            functools.partial(_told_behind, told, number * len(suite.questions)),
+            timer,
+            lambda: None,
+        )
+    return finished
+
+
+def _ask_all(
+    suite: Suite,
+    factory: SystemFactory,
+    folder: Callable[[], Path],
+    config: Mapping[str, Json],
+    taken: Taken,
+    told: Callable[[int], None],
+    timer: Callable[[], float],
+    memory: Callable[[], float | None],
+) -> RunResult:
+    """`folder` is called once the system is ready, so that one that cannot be had leaves none behind."""
+    builder = SummaryBuilder(suite.name)
     before = timer()
-    rows: list[Row] = []
-    with factory(suite.corpus) as system, (folder / "rows.jsonl").open("w", encoding="utf-8") as lines:
+    with factory(suite.corpus) as system:
         setup_s = timer() - before
-        for question in suite.questions:
-            row = _ask(system, question, timer)
-            rows.append(row)
-            lines.write(json.dumps(_row_json(row), ensure_ascii=False) + "\n")
-            lines.flush()
-            if progress is not None:
-                progress(len(rows), len(suite.questions))
-    summary = summarise(suite.name, [row.scored for row in rows], suite.limits)
-    _write_json(folder / "summary.json", {**as_json(summary), "setup_s": round(setup_s, 3)})
-    (folder / "summary.md").write_text(as_markdown(summary), encoding="utf-8")
-    return RunResult(path=folder, rows=tuple(rows), summary=summary, setup_s=setup_s)
+        path = folder()
+        if not taken.rows:
+            _write_json(path / "config.json", config)
+        for row in taken.rows_of(path):
+            builder.add(row.scored)
+        report_text = _report_text(system)
+        before = timer()
+        with (path / FILE).open("a" if taken.rows else "w", encoding="utf-8", newline="\n") as lines:
+            for done, question in enumerate(suite.questions[taken.rows :], start=taken.rows + 1):
+                row = _ask(system, question, report_text, timer)
+                builder.add(row.scored)
+                lines.write(as_line(row) + "\n")
+                lines.flush()
+                told(done)
+        asking_s = timer() - before
+        peak = memory()
+    summary = builder.finish(suite.limits, peak_memory_mib=peak)
+    costs: dict[str, Json] = {"setup_s": round(setup_s, 3), "asking_s": round(asking_s, 3)}
+    _write_json(path / "summary.json", {**as_json(summary), "costs": {**costs, "peak_memory_mib": peak}})
+    return RunResult(path=path, summary=summary, setup_s=setup_s)
 
 
-def _ask(system: System, question: SuiteQuestion, timer: Callable[[], float]) -> Row:
+def _ask(
+    system: System, question: SuiteQuestion, report_text: ReportText | None, timer: Callable[[], float]
+) -> StoredRow:
     asked = question.asked()
     answer: Answer | None = None
     hits: tuple[SearchHit, ...] | None = None
@@ -95,35 +159,32 @@ def _ask(system: System, question: SuiteQuestion, timer: Callable[[], float]) ->
             hits = tuple(system.search(asked.text, DEPTH, asked.filters))
     except Exception as fault:  # noqa: BLE001  whatever the measured system raises is a result, kept and named
         error = f"{type(fault).__name__}: {fault}"
-    row_scores = score_row(question.expected, answer if error is None else None, hits, question.question)
-    return Row(
-        scored=ScoredRow(
-            question=question,
-            scores=row_scores.scores,
-            unscorable=row_scores.unscorable,
-            error=error,
-            elapsed_ms=elapsed_ms if error is None else None,
-        ),
+    scored = score_row(
+        question.expected,
+        answer if error is None else None,
+        hits,
+        question.question,
+        follow_up=bool(question.history),
+        report_text=report_text,
+    )
+    return StoredRow(
+        question=question,
         answer=answer,
         hits=hits,
+        scores=scored.scores,
+        unscorable=scored.unscorable,
+        error=error,
+        elapsed_ms=None if elapsed_ms is None or error is not None else round(elapsed_ms, 3),
     )
 
 
-def _row_json(row: Row) -> dict[str, Json]:
-    scored = row.scored
-    question = scored.question.model_dump(mode="json", exclude_defaults=True)
-    return {
-        **question,
-        "answer": None if row.answer is None else row.answer.model_dump(mode="json"),
-        "hits": None if row.hits is None else [asdict(hit) for hit in row.hits],
-        "error": scored.error,
-        "scores": dict(scored.scores),
-        "unscorable": dict(scored.unscorable),
-        "elapsed_ms": None if scored.elapsed_ms is None else round(scored.elapsed_ms, 3),
-    }
+def _report_text(system: System) -> ReportText | None:
+    if not isinstance(system, ShowsReports):
+        return None
+    return functools.lru_cache(maxsize=_TEXTS_HELD)(system.report_text)
 
 
-def _config(suite: Suite, about: Mapping[str, str], started_at: dt.datetime) -> dict[str, Json]:
+def _config(suite: Suite, about: Mapping[str, Json], started_at: dt.datetime) -> dict[str, Json]:
     return {
         "suite": suite.name,
         "path": str(suite.path),
@@ -133,9 +194,11 @@ def _config(suite: Suite, about: Mapping[str, str], started_at: dt.datetime) -> 
         "corpus_sha256": _corpus_hash(suite.corpus),
         "limits": [asdict(limit) for limit in suite.limits],
         "system": dict(about),
+        "program": provenance.program(),
         "started_at": started_at.isoformat(timespec="seconds"),
         "python": platform.python_version(),
-        "machine": f"{platform.system()} {platform.machine()}",
+        "machine": provenance.machine(),
+        "packages": provenance.packages(),
     }
 
 
@@ -162,6 +225,15 @@ def _new_folder(output: Path, name: str, started_at: dt.datetime) -> Path:
         number += 1
         folder = output / f"{stem}-{number}"
     folder.mkdir()
+    return folder
+
+
+def _told_behind(told: Callable[[int], None], before: int, done: int) -> None:
+    told(before + done)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 

@@ -36,13 +36,19 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suite:
-    """Questions with their expectations on one corpus; `path` is the folder or file it was read from."""
+    """Questions with their expectations on one corpus; `path` is the folder or file it was read from.
+
+    Of a file that is not the program's own format, `refused` names the rows that were left out and `notices`
+    what was passed over.
+    """
 
     name: str
     path: Path
     corpus: Path
     questions: tuple[SuiteQuestion, ...]
     limits: tuple[Limit, ...] = ()
+    refused: tuple[Problem, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 class _Head(Frozen):

@@ -20,6 +20,7 @@ import typer
 from eval.bench.failing import GROUPINGS, groups_of, is_right, shown
 from eval.bench.kept_system import KeptFactory, Setup
 from eval.errors import SuiteError
+from eval.rows import StoredRow, iter_rows
 from eval.run import RunResult, run_suite
 from eval.simulate.errors import SimulateError
 from eval.simulate.style import VISIBLE, styles_of
@@ -80,7 +81,7 @@ def main(
         factory = KeptFactory(folder / "data")
         finished = run_suite(load_suite(where), factory, folder / "runs", about={"kind": "simulated"})
         report = _print_json if json_output else _print_text
-        report(finished, factory.setup, read_origins(where), worst)
+        report(finished, tuple(iter_rows(finished.path)), factory.setup, read_origins(where), worst)
 
     try:
         _in_folder(keep, measured)
@@ -98,7 +99,11 @@ def _in_folder(keep: Path | None, work: Callable[[Path], None]) -> None:
 
 
 def _print_text(
-    finished: RunResult, setup: Setup | None, origins: Mapping[str, Mapping[str, str]], worst: int
+    finished: RunResult,
+    rows: Sequence[StoredRow],
+    setup: Setup | None,
+    origins: Mapping[str, Mapping[str, str]],
+    worst: int,
 ) -> None:
     typer.echo(_table(finished.summary.kinds))
     if setup is not None:
@@ -109,11 +114,11 @@ def _print_text(
         )
         for refused in setup.refused:
             typer.echo(f"refused: {refused}")
-    wrong = [row for row in finished.rows if row.scored.scores.get("wrong_number")]
-    failing = sum(not is_right(row) for row in finished.rows)
-    typer.echo(f"{failing} of {len(finished.rows)} rows are not right; {len(wrong)} show a wrong number")
+    wrong = [row for row in rows if row.scores.get("wrong_number")]
+    failing = sum(not is_right(row) for row in rows)
+    typer.echo(f"{failing} of {len(rows)} rows are not right; {len(wrong)} show a wrong number")
     for names in GROUPINGS:
-        groups = groups_of(finished.rows, origins, names)[:worst]
+        groups = groups_of(rows, origins, names)[:worst]
         typer.echo(f"\nfailing by {', '.join(names)}:")
         for group in groups:
             typer.echo(
@@ -125,7 +130,11 @@ def _print_text(
 
 
 def _print_json(
-    finished: RunResult, setup: Setup | None, origins: Mapping[str, Mapping[str, str]], worst: int
+    finished: RunResult,
+    rows: Sequence[StoredRow],
+    setup: Setup | None,
+    origins: Mapping[str, Mapping[str, str]],
+    worst: int,
 ) -> None:
     failing = {
         ",".join(names): [
@@ -133,9 +142,9 @@ def _print_json(
                 "made_of": dict(zip(names, group.made_of, strict=True)),
                 "rows": group.rows,
                 "failing": group.failing,
-                "example": group.example.scored.question.id,
+                "example": group.example.question.id,
             }
-            for group in groups_of(finished.rows, origins, names)[:worst]
+            for group in groups_of(rows, origins, names)[:worst]
         ]
         for names in GROUPINGS
     }

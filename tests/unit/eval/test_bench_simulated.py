@@ -8,13 +8,12 @@ from assistant.answer import Status
 from eval.bench.failing import groups_of, is_right, shown
 from eval.bench.hashed_embedder import HashedEmbedder
 from eval.question import Expected, ExpectedValue, QuestionKind, SuiteQuestion
-from eval.run import Row
-from eval.summary import ScoredRow
+from eval.rows import StoredRow
 
 _EMBEDDER = HashedEmbedder()
 
 
-def _row(number: int, *, right: float, wrong: float = 0.0) -> Row:
+def _row(number: int, *, right: float, wrong: float = 0.0) -> StoredRow:
     expected = Expected(
         status=Status.ANSWERED,
         values=(ExpectedValue(value=1429971000000, unit="đồng", province="Bến Tre", period="2023"),),
@@ -24,8 +23,15 @@ def _row(number: int, *, right: float, wrong: float = 0.0) -> Row:
         id=f"q{number}", question="Bao nhiêu?", kind=QuestionKind.LOOKUP, expected=expected
     )
     scores = {"right": right, "value": right, "wrong_number": wrong}
-    scored = ScoredRow(question=question, scores=scores, unscorable={}, error="hỏng", elapsed_ms=None)
-    return Row(scored=scored, answer=None, hits=None)
+    return StoredRow(
+        question=question,
+        answer=None,
+        hits=None,
+        scores=scores,
+        unscorable={},
+        error="hỏng",
+        elapsed_ms=None,
+    )
 
 
 _ORIGINS = {
@@ -44,7 +50,7 @@ def test_groups_with_most_failing_rows_come_first_and_those_without_are_left_out
         (("lookup", "house"), 1, 2),
     ]
     assert groups_of(_ROWS[2:3], _ORIGINS, ("style",)) == ()
-    assert by_style[0].example.scored.question.id == "q1"
+    assert by_style[0].example.question.id == "q1"
 
 
 def test_rows_of_a_suite_from_elsewhere_are_gathered_by_kind_alone():

@@ -1,5 +1,6 @@
 """The built-in system is made on a data dir of its own, from the settings' models alone."""
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,19 +8,30 @@ from types import ModuleType
 
 import pytest
 
-from api.evaluated import BuiltInFactory
+from api.evaluated import BuiltInFactory, describe
 from api.operations import ProgressSink
 from api.schemas import FailedFile, IngestSummary, SearchHit, SearchResult
 from api.settings import Settings
 from assistant.answer import Answer
 from assistant.question import Filters, Question
+from eval.run import ShowsReports
 from eval.system import SearchHit as EvaluatedHit
 from tests.support.scripted_system import NOT_FOUND
+from vectorstore.errors import UnknownReportError
+from vectorstore.schema import StructuredText
+
+
+class OneText:
+    def text(self, report_id: str) -> StructuredText:
+        if report_id != "r":
+            raise UnknownReportError(report_id)
+        return StructuredText(text="Có 42 văn bản.", blocks=())
 
 
 class FakeApplication:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.catalog = OneText()
         self.ingested: list[Path] = []
         self.closed = False
 
@@ -83,6 +95,8 @@ def test_nothing_of_the_office_takes_part_but_its_models(
         assert application.ingested == [tmp_path / "corpus"]
         assert system.ask(Question("?")) == NOT_FOUND
         hits = system.search("a", 1, Filters())
+        assert isinstance(system, ShowsReports)
+        assert (system.report_text("r"), system.report_text("s")) == ("Có 42 văn bản.", None)
     assert hits == [EvaluatedHit(source="a.txt", report_id="r", start=3, end=4, score=0.5, quote="x")]
     assert [file.path for file in refused] == ["b.pdf"]
     assert application.closed
@@ -101,3 +115,22 @@ def test_the_data_dir_goes_even_when_the_measurement_breaks(
         raise ZeroDivisionError
     assert opened[0].closed
     assert not opened[0].settings.data_dir.exists()
+
+
+def test_a_run_says_what_counts_of_the_settings_and_no_secret(tmp_path: Path) -> None:
+    settings = Settings(
+        data_dir=tmp_path,
+        llm_base_url="http://localhost:1/v1",
+        llm_model="m",
+        llm_api_key="sk-secret",
+        database_url="postgresql+psycopg://me:secret@office/reports",
+    )
+    told = describe(settings)
+    assert told["settings"] == {
+        "embedding_model": "bundled",
+        "llm_base_url": "http://localhost:1/v1",
+        "llm_model": "m",
+    }
+    assert set(told["versions"]) == {"splitter", "analysis", "figures", "embedding"}
+    assert all(told["versions"].values())
+    assert "secret" not in json.dumps(told)

@@ -6,13 +6,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from api import evaluated
 from api.cli import main
 from api.schemas import FailedFile
 from eval.system import System
-from tests.support.scripted_system import ScriptedSystem, make_answer, make_citation, make_value
+from tests.support.scripted_system import (
+    ScriptedSystem,
+    factory_of,
+    make_answer,
+    make_citation,
+    make_value,
+)
 
 Command = Callable[..., int]
 
@@ -81,13 +88,15 @@ def test_a_question_file_just_works(
     assert tuphap("--data-dir", tmp_path / "d", "eval", "run", flat) == 0
     printed = capsys.readouterr().out
     assert "unanswerable" in printed
-    assert "not right" not in printed
+    assert "Chưa đúng" not in printed
     (kept,) = (tmp_path / "d" / "eval").iterdir()
     assert {path.name for path in kept.iterdir()} == {
         "config.json",
         "rows.jsonl",
         "summary.json",
         "summary.md",
+        "report.html",
+        "junit.xml",
     }
     assert [question.text for question in system.asked] == ["Bao nhiêu?", "Mấy luật sư?"]
 
@@ -98,7 +107,7 @@ def test_json_stands_alone_on_stdout(
     assert tuphap("eval", "run", flat, "--output", tmp_path / "runs", "--json") == 0
     printed = json.loads(capsys.readouterr().out)
     assert Path(printed["path"]).parent == tmp_path / "runs"
-    assert printed["kinds"]["all"]["metrics"]["right"] == {"value": 1.0, "rows": 2}
+    assert printed["kinds"]["all"]["metrics"]["right"]["value"] == 1.0
 
 
 def test_what_is_not_right_is_listed_with_what_came(
@@ -120,7 +129,9 @@ def test_a_missed_floor_is_exit_code_4_and_named(
     assert tuphap("eval", "run", suite, "--output", "runs") == 0
     system.answers = {}
     assert tuphap("eval", "run", suite, "--output", "runs") == 4
-    assert "missed: lookup.value: 0, wanted at least 1" in capsys.readouterr().err
+    said = capsys.readouterr().err.splitlines()
+    assert said[-2].endswith("missed: lookup.value: 0, wanted at least 1")
+    assert said[-1] == "  q1 (0): Bao nhiêu?"
 
 
 def test_failed_questions_and_refused_reports_are_exit_code_3_and_named(
@@ -155,8 +166,86 @@ def test_two_runs_are_compared(
     capsys.readouterr()
     assert tuphap("eval", "compare", a, b) == 0
     printed = capsys.readouterr().out
-    assert "right to wrong (1): h1" in printed
-    assert "p = 1.0000 (2" in printed
-    assert tuphap("eval", "compare", a, b, "--json") == 0
+    assert "right to wrong (1)" in printed
+    assert "h1 (lookup): Bao nhiêu?" in printed
+    assert tuphap("eval", "compare", a, b, "--json", "--markdown", tmp_path / "c.md") == 0
     compared = json.loads(capsys.readouterr().out)
     assert (compared["to_wrong"], compared["to_right"]) == (["h1"], [])
+    assert "`h1`" in (tmp_path / "c.md").read_text(encoding="utf-8")
+
+
+def test_the_reports_can_be_made_again_and_say_what_changed_since(
+    tuphap: Command, system: ScriptedSystem, flat: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a", "b"):
+        tuphap("eval", "run", flat, "--output", tmp_path / name)
+        system.answers = {}
+    (a,), (b,) = (tmp_path / "a").iterdir(), (tmp_path / "b").iterdir()
+    before = (b / "summary.md").read_text(encoding="utf-8")
+    (b / "report.html").unlink()
+    capsys.readouterr()
+    assert tuphap("eval", "report", b, "--against", a) == 0
+    assert capsys.readouterr().out.splitlines()[0] == str(b / "report.html")
+    assert (b / "report.html").is_file()
+    after = (b / "summary.md").read_text(encoding="utf-8")
+    assert after.startswith(before.rstrip())
+    assert "right to wrong (1)" in after
+    assert tuphap("eval", "report", tmp_path) == 2
+    assert "no run is kept here" in capsys.readouterr().err
+
+
+def test_a_server_that_is_not_there_is_wrong_usage_and_leaves_nothing(
+    tuphap: Command,
+    flat: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object, **__: object) -> httpx.Response:
+        raise httpx.ConnectError("connection refused")
+
+    monkeypatch.setattr(httpx, "get", refuse)
+    monkeypatch.setattr(httpx.Client, "get", refuse)
+    nobody, runs = "http://127.0.0.1:9", tmp_path / "runs"
+    assert tuphap("eval", "run", flat, "--output", runs, "--url", nobody) == 2
+    said = capsys.readouterr().err
+    assert "cannot ask the server http://127.0.0.1:9" in said
+    assert f"check {nobody}/health/ready" in said
+    assert tuphap("eval", "run", flat, "--output", runs, "--openai-url", f"{nobody}/v1") == 2
+    assert "--openai-url and --model go together" in capsys.readouterr().err
+    other = ("--openai-url", f"{nobody}/v1", "--model", "m")
+    assert tuphap("eval", "run", flat, "--output", runs, *other) == 2
+    assert f"cannot connect to {nobody}/v1" in capsys.readouterr().err
+    assert tuphap("eval", "run", flat, "--output", runs, "--url", nobody, *other) == 2
+    assert not runs.exists()
+
+
+def test_baselines_stand_beside_the_program(
+    tuphap: Command,
+    system: ScriptedSystem,
+    flat: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("eval.baselines.BASELINES", {"bm25": lambda open_embedder: factory_of(system)})
+    assert tuphap("eval", "run", flat, "--output", tmp_path / "runs", "--baselines") == 0
+    assert "bm25" in capsys.readouterr().out
+    (kept,) = (tmp_path / "runs").iterdir()
+    assert "Chỉ BM25" in (kept / "report.html").read_text(encoding="utf-8")
+    assert (kept / "baselines" / "bm25" / "rows.jsonl").is_file()
+
+
+def test_a_run_cut_off_is_gone_on_with(
+    tuphap: Command, system: ScriptedSystem, flat: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tuphap("eval", "run", flat, "--output", tmp_path / "runs")
+    (kept,) = (tmp_path / "runs").iterdir()
+    rows = kept / "rows.jsonl"
+    rows.write_text(rows.read_text(encoding="utf-8").splitlines(keepends=True)[0], encoding="utf-8")
+    system.asked.clear()
+    assert tuphap("eval", "run", flat, "--resume", kept) == 0
+    assert [question.text for question in system.asked] == ["Mấy luật sư?"]
+    assert len(rows.read_text(encoding="utf-8").splitlines()) == 2
+    assert tuphap("eval", "run", flat, "--resume", tmp_path) == 2
+    assert "no run is kept here" in capsys.readouterr().err
