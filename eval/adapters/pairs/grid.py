@@ -7,6 +7,7 @@ import csv
 import datetime as dt
 import io
 import unicodedata
+import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,7 +72,9 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
 
 def _workbook_sheets(data: bytes) -> Iterator[Sheet]:
     try:
-        book = load_workbook(io.BytesIO(data), data_only=True)
+        with warnings.catch_warnings():  # of what it leaves out of the workbook, and nobody reads here
+            warnings.simplefilter("ignore", UserWarning)
+            book = load_workbook(io.BytesIO(data), data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise UnreadableSheetError(
             f"không phải bảng tính .xlsx đọc được · is no readable .xlsx workbook: {error}"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import Status
@@ -50,6 +50,7 @@ def test_a_long_paragraph_is_cut_at_words_with_overlap() -> None:
     assert chunks == ["aa bb cc", "cc dd", "dd ee", "ee ff"]
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet="ab đ\n", max_size=300),
     st.integers(min_value=2, max_value=40),
