@@ -8,7 +8,7 @@ from eval.simulate.compose import Composed, compose
 from eval.simulate.gold import GoldFigure, write_gold
 from eval.simulate.plan import SAMPLE_SEED, many, sample
 from eval.simulate.style import load_style
-from eval.simulate.summary import real_summary
+from eval.simulate.summary import news_items, real_summary
 from eval.simulate.world import World
 from eval.simulate.writers import FORMATS, writer_for
 
@@ -41,7 +41,11 @@ def write_sample(suite: Path = SAMPLE) -> tuple[Path, ...]:
     """Rewrites the sample suite's reports and gold; its questions are written by people."""
     folder = suite / "corpus"
     world, wording = World(SAMPLE_SEED), load_style("house")
-    composed = [real_summary(), *(compose(plan, wording, world) for plan in sample())]
+    composed = [
+        real_summary(),
+        *news_items(),
+        *(compose(plan, wording, world) for plan in sample()),
+    ]
     paths = _write(composed, folder, gold_file=suite / "gold.jsonl", reports_file=None)
     for left_over in set(folder.iterdir()) - set(paths):
         left_over.unlink()

@@ -1,6 +1,7 @@
 """The index keeps catalog, Chroma and BM25 in step: put, replace, delete, rebuild, another model."""
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import tantivy
 from tests.support.contents import content, figure
 from tests.support.word_embedder import WordEmbedder
 from vectorstore.catalog import Origin
+from vectorstore.catalog.rows import text_hash
 from vectorstore.errors import NoIndexError, UnknownReportError, VersionMismatchError
 from vectorstore.index import Index
 
@@ -139,6 +141,155 @@ def test_what_a_replaced_report_said_leaves_the_disk_at_the_end(
     assert words == []
 
 
+RARE = "Xylophonquyt"
+
+
+def words_on_disk(data_dir: Path) -> bool:
+    """Whether any file holds the rare word, as it is or among BM25's."""
+    files = [path for path in data_dir.rglob("*") if path.is_file()]
+    plain = any(form.encode() in path.read_bytes() for path in files for form in (RARE, RARE.lower()))
+    words = tantivy.Index.open(str(data_dir / "lexical")).searcher().terms_with_prefix("word", RARE.lower())
+    return plain or bool(words)
+
+
+def test_a_large_index_erases_beside_searches_and_changes(
+    tmp_path: Path, embedder: WordEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.index._ERASED_AT_ONCE", 0)
+    monkeypatch.setattr("vectorstore.erasing._PAUSE_S", 0.1)
+    with Index.open(tmp_path, embedder=embedder, create=True) as index:
+        for number in range(30):
+            index.put(content(f"r{number:02}", [f"Đoạn {number}.", f"Ông {RARE} nộp đơn {number}."]))
+        index.delete("r03")
+        assert index.erasing  # though the deletion is through
+        assert len(index.searchable().lexical.query(RARE, 50)) == 29
+        index.put(content("r00", ["Đã sửa."]))  # copied already, with the word
+        index.put(content("new", [f"Ông {RARE} trở lại."]))
+        index.delete("r29")  # not yet copied
+        assert len(index.searchable().lexical.query(RARE, 50)) == 28
+        index.delete("new", *(f"r{number:02}" for number in range(1, 29) if number != 3))
+        assert index.searchable().lexical.query(RARE, 50) == []
+        index._eraser.wait()
+        assert not words_on_disk(tmp_path)
+        assert index.verify().clean
+        assert index.searchable().lexical.ids() == set(index.catalog.passage_ids())
+    assert sorted(p.name for p in tmp_path.iterdir() if p.is_dir()) == ["chroma", "lexical"]
+
+
+def test_closing_waits_until_what_is_gone_is_erased(
+    tmp_path: Path, embedder: WordEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.index._ERASED_AT_ONCE", 0)
+    with Index.open(tmp_path, embedder=embedder, create=True) as index:
+        index.put(content("a", ["Ở lại."]))
+        index.put(content("b", [f"Ông {RARE} nộp đơn."]))
+        index.delete("b")
+        index.put(content("a", [f"Ông {RARE} nộp đơn lần nữa."]))
+        index.put(content("a", ["Ở lại."]))
+    assert not words_on_disk(tmp_path)
+
+
+def test_a_rebuild_stops_the_erasing_that_it_makes_needless(
+    tmp_path: Path, embedder: WordEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.index._ERASED_AT_ONCE", 0)
+    monkeypatch.setattr("vectorstore.erasing._PAUSE_S", 60.0)
+    with Index.open(tmp_path, embedder=embedder, create=True) as index:
+        for number in range(22):
+            index.put(
+                content(f"r{number:02}", [f"Đoạn {number}.", *([f"Ông {RARE}."] if number < 20 else [])])
+            )
+        index.delete(*(f"r{number:02}" for number in range(20)))
+        assert words_on_disk(tmp_path)
+        started = time.monotonic()
+        index.rebuild()
+        assert time.monotonic() - started < 30
+        assert not index.erasing
+        assert not words_on_disk(tmp_path)
+        assert index.searchable().lexical.ids() == set(index.catalog.passage_ids())
+
+
+CUT = (
+    "Sở Tư pháp đã thẩm định bốn mươi hai văn bản quy phạm pháp luật. "
+    "Công tác hòa giải ở cơ sở được quan tâm chỉ đạo, ba trăm vụ việc được hòa giải thành."
+)
+ASKED = "Công tác hòa giải ở cơ sở được quan tâm chỉ đạo, ba trăm vụ việc được hòa giải thành."
+
+
+def closest_sentence(index: Index, report_id: str) -> float:
+    ids = [passage.passage_id for passage in index.catalog.passages(report_id)]
+    return float(index.vectors.sentence_cosines(index.embedder.embed_query(ASKED), ids).max())
+
+
+def test_sentences_are_embedded_once_a_text_and_go_with_its_last_report(
+    index: Index, embedder: WordEmbedder
+) -> None:
+    index.put(content("a", [CUT, "Ngắn."]))
+    assert len(embedder.embedded) == 4  # two passages, two sentences
+    index.put(content("b", [CUT]))
+    assert len(embedder.embedded) == 4
+    assert closest_sentence(index, "b") > 0.95
+    index.delete("a")
+    assert index.verify().clean
+    assert closest_sentence(index, "b") > 0.95
+    index.put(content("b", ["Đã sửa."]))
+    assert index.verify().clean
+    assert index.catalog.sentence_vectors.held([text_hash(content("a", [CUT]).passages[0])], "words") == set()
+
+
+def test_an_index_without_sentences_answers_and_says_so(index: Index, embedder: WordEmbedder) -> None:
+    index.put(content("a", [CUT]))
+    with index.catalog.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM sentence_vectors")
+        connection.exec_driver_sql(
+            "INSERT INTO sentence_vectors (text_hash, model, units, vectors) VALUES ('gone', 'words', 0, '')"
+        )
+    index.vectors.forget()
+    found = index.verify()
+    assert found.without_sentences == (index.catalog.passages("a")[0].passage_id,)
+    assert found.surplus_sentences == ("gone",)
+    assert not found.clean
+    whole = index.vectors.passage_cosines(embedder.embed_query(ASKED), list(found.without_sentences))
+    assert closest_sentence(index, "a") == whole[0]
+    index.reembed()
+    assert index.verify().clean
+    assert closest_sentence(index, "a") > whole[0]
+
+
+def test_what_is_put_and_deleted_is_near_at_once(index: Index, embedder: WordEmbedder) -> None:
+    index.put(content("a", ["Hòa giải 350 vụ."]))
+    index.vectors.warm()
+    made = content("b", ["Thẩm định 42 văn bản."])
+    index.put(made)
+    question = embedder.embed_query("Thẩm định 42 văn bản.")
+    assert index.vectors.nearest(question, 1)[0][0] == made.passages[0].passage_id
+    index.delete("b")
+    assert index.vectors.nearest(question, 5, report_ids=["b"]) == []
+    assert len(index.vectors) == 1
+
+
+def every_score(index: Index) -> list[object]:
+    stores = index.searchable()
+    ids = index.catalog.passage_ids()
+    found: list[object] = []
+    for question in ("đã thẩm định văn bản", "hòa giải 3 vụ", "Lần 2"):
+        vector = index.embedder.embed_query(question)
+        found += [stores.lexical.query(question, 12), stores.lexical.scores(question, ids)]
+        found += [index.vectors.nearest(vector, 12), index.vectors.sentence_cosines(vector, ids).tobytes()]
+    return found
+
+
+def test_a_rebuild_changes_no_score(index: Index) -> None:
+    for number in range(12):
+        index.put(content(f"r{number}", [CUT, f"Đã thẩm định {number % 3} văn bản.", "Nơi nhận: như trên."]))
+    index.put(content("r3", [CUT, "Hòa giải 3 vụ.", "Nơi nhận: như trên."]))
+    index.delete("r4")
+    before = every_score(index)
+    index.rebuild()
+    index.vectors.forget()
+    assert every_score(index) == before
+
+
 def test_several_are_deleted_at_once(index: Index) -> None:
     for name in "abc":
         index.put(content(name, [f"Đoạn {name}."]))
@@ -208,7 +359,7 @@ def test_another_model_is_refused_until_it_has_embedded_everything(tmp_path: Pat
 
 
 def test_embedding_anew_goes_on_where_it_was_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vectorstore.index._EMBED_AT_ONCE", 2)
+    monkeypatch.setattr("vectorstore.reading._AT_ONCE", 2)
     with Index.open(tmp_path, embedder=WordEmbedder(), create=True) as index:
         index.put(content("a", [f"Đoạn {n}." for n in range(6)]))
     other = WordEmbedder("other")

@@ -75,7 +75,7 @@ def test_filters_are_kept_to(search: HybridRetriever) -> None:
 def test_a_filter_that_leaves_much_is_kept_to_as_well(
     search: HybridRetriever, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retriever_module, "_EXACT_UP_TO", 2)
+    monkeypatch.setattr(retriever_module, "_FEW", 2)
     monkeypatch.setattr(retriever_module, "_CANDIDATES", 6)
     hits = search.search("hòa giải thành", k=3, provinces=["An Giang"])
     assert {h.report.metadata.province for h in hits} == {"An Giang"}

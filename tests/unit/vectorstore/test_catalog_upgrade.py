@@ -3,17 +3,21 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, insert, inspect
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
 
 from tests.support.contents import content, figure
 from vectorstore.catalog import Catalog, rows, tables, upgrade
 from vectorstore.catalog.contents import add_content, remove_content
 from vectorstore.catalog.engine import open_engine, sqlite_url, write
+from vectorstore.catalog.sentence_vectors import quantised
 from vectorstore.schema import ReportContent
 
 PERIODS = ("2023", "2022-11-01/2023-12-02", "2019-01-01/2023-12-31", None)
@@ -87,6 +91,39 @@ def test_upgraded_rows_are_as_new_ones(tmp_path: Path) -> None:
         assert one.execute(query).all() == other.execute(query).all()
     old.close()
     new.close()
+
+
+def test_the_second_catalog_gains_a_place_for_sentences(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "catalog.db")
+    first_catalog(url, MADE)
+    engine = open_engine(url)
+    config = Config()
+    config.set_main_option("script_location", str(upgrade._MIGRATIONS))
+    with write(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        assert not inspect(connection).has_table("sentence_vectors")
+    engine.dispose()
+    catalog = Catalog(url)
+    passage = MADE.passages[0]
+    assert catalog.report("a") == MADE.report
+    assert catalog.passages("a") == [passage]
+    assert catalog.sentence_vectors.without("toy") == [passage.passage_id]
+    made = {rows.text_hash(passage): quantised(np.eye(2, 4, dtype=np.float32))}
+    catalog.sentence_vectors.set(made, "toy")
+    assert catalog.sentence_vectors.without("toy") == []
+    assert catalog.sentence_vectors.without("other") == [passage.passage_id]
+    held = catalog.sentence_vectors.of_texts(list(made), "toy")[rows.text_hash(passage)]
+    assert (held.steps * held.scales[:, None]).tolist() == pytest.approx(np.eye(2, 4), abs=1e-6)
+    catalog.close()
+
+
+def test_postgresql_takes_what_is_written_of_sentences() -> None:
+    table = tables.sentence_vectors
+    made = str(CreateTable(table).compile(dialect=postgresql.dialect()))
+    assert "vectors BYTEA NOT NULL" in made
+    query = postgresql.insert(table).on_conflict_do_nothing().compile(dialect=postgresql.dialect())
+    assert "ON CONFLICT DO NOTHING" in str(query)
 
 
 def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tests.support.toy_embedder import ToyEmbedder
 from vectorstore.embeddings import Embedder, EmbeddingModelError, open_embedder
 from vectorstore.embeddings.openvino_engine import _batches
 from vectorstore.embeddings.packed_model import packed_model_path
+from vectorstore.embeddings.question_cache import QuestionCache
 
 
 @pytest.mark.parametrize("model", ["/no/such/folder", "./mo-hinh", "a/b/c", "tên lạ", ""])
@@ -32,12 +34,49 @@ def test_a_missing_package_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPa
         packed_model_path()
 
 
-@given(st.lists(st.integers(1, 512), max_size=200))
-def test_batches_hold_every_text_once_and_stay_within_the_budget(lengths: list[int]):
-    batches = list(_batches(lengths))
+@given(st.lists(st.integers(1, 512), max_size=200), st.integers(1, 8))
+def test_batches_hold_every_text_once_and_stay_within_the_budget(lengths: list[int], streams: int):
+    batches = _batches(lengths, streams)
     assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
     for batch in batches:
-        assert len(batch) * max(lengths[index] for index in batch) <= 2048
+        assert len(batch) == 1 or len(batch) * max(lengths[index] for index in batch) <= 1024
+
+
+def test_a_few_texts_are_shared_out_so_that_every_stream_has_work():
+    assert len(_batches([100] * 4, 1)) == 1
+    assert sorted(map(len, _batches([100] * 4, 2))) == [2, 2]
+
+
+class _Counting(ToyEmbedder):
+    asked: list[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = []
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        self.asked.append(text)
+        return super().embed_query(text)
+
+
+def test_a_question_asked_again_is_not_embedded_again():
+    counting = _Counting()
+    cache = QuestionCache(counting)
+    first = cache.embed_query("bao nhiêu luật sư?")
+    assert np.array_equal(cache.embed_query("bao nhiêu luật sư?"), first)
+    assert np.array_equal(first, ToyEmbedder().embed_query("bao nhiêu luật sư?"))
+    assert counting.asked == ["bao nhiêu luật sư?"]
+    assert (cache.model_id, cache.dimension) == (counting.model_id, counting.dimension)
+    with pytest.raises(ValueError, match="read-only"):
+        first[0] = 2  # it would be everybody's
+
+
+def test_the_questions_asked_longest_ago_are_forgotten_first():
+    counting = _Counting()
+    cache = QuestionCache(counting, most=2)
+    for text in ("một", "hai", "một", "ba", "một", "hai"):
+        cache.embed_query(text)
+    assert counting.asked == ["một", "hai", "ba", "hai"]
 
 
 @given(st.text(max_size=80))

@@ -1,6 +1,7 @@
 """BM25 finds passages by folded words and pairs, and holds what it was told and nothing else."""
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,60 @@ def test_scores_of_given_passages_are_those_of_the_query(index: LexicalIndex) ->
         "p3": 0.0,
         "gone": 0.0,
     }
+
+
+def entries_of_near_duplicates() -> dict[str, list[LexicalEntry]]:
+    """Reports that say the same in every third passage, as reports do."""
+    return {
+        f"r{report}": [
+            LexicalEntry(
+                f"{(report * 7919 + n * 104729) % 1000:03}-{report}-{n}",
+                f"r{report}",
+                f"Đã thẩm định {n % 3} văn bản quy phạm pháp luật" + (f" của xã {report}" if n % 3 else ""),
+            )
+            for n in range(6)
+        ]
+        for report in range(12)
+    }
+
+
+def test_of_equals_the_lower_id_comes_first_wherever_they_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.lexical._SPARE", 2)
+    reports = entries_of_near_duplicates()
+    every = [entry for entries in reports.values() for entry in entries]
+    written, grown = LexicalIndex(tmp_path / "written"), LexicalIndex(tmp_path / "grown")
+    written.replace(every)
+    grown.open()
+    for report_id in sorted(reports, key=lambda id_: id_[::-1]):
+        grown.put(report_id, reports[report_id])
+    for text, n in product(("thẩm định văn bản", "xã 7", "quy phạm 2"), (1, 7, 40, 500)):
+        found = written.query(text, n)
+        assert found == grown.query(text, n)
+        ranked = sorted(written.query(text, len(every)), key=lambda hit: (-hit[1], hit[0]))
+        assert found == ranked[:n]
+        ids = [id_ for id_, _ in found]
+        assert written.scores(text, ids) == grown.scores(text, ids) == dict(found)
+    written.close()
+    grown.close()
+
+
+def test_a_copy_takes_the_place_of_what_served(index: LexicalIndex, tmp_path: Path) -> None:
+    copy = index.copy()
+    copy.add([LexicalEntry("p1", "r0", TEXTS["p1"]), LexicalEntry("p2", "r1", TEXTS["p2"])])
+    copy.settle()
+    assert index.ids() == set(TEXTS)
+    copy.put("r1", [LexicalEntry("p5", "r1", "Chứng thực 9 bản sao.")])
+    index.adopt(copy)
+    assert index.ids() == {"p1", "p5"}
+    index.put("r2", [LexicalEntry("p6", "r2", "Công chứng.")])
+    assert index.query("công chứng", 1)[0][0] == "p6"
+    abandoned = index.copy()
+    abandoned.add([LexicalEntry("p7", "r7", "Đấu giá.")])
+    abandoned.abandon()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lexical"]
+    assert index.ids() == {"p1", "p5", "p6"}
 
 
 def test_a_text_without_words_finds_nothing(index: LexicalIndex) -> None:
