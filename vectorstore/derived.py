@@ -63,7 +63,17 @@ class DerivedStores:
 
     def rebuild_lexical(self) -> None:
         """Write BM25 afresh from the catalog, which also leaves behind the words of what is gone."""
-        self.lexical.replace(self._lexical_entries(self._catalog.report_ids()))
+        self.lexical.replace(self.lexical_entries(self._catalog.report_ids()))
+
+    def lexical_entries(self, report_ids: Sequence[str]) -> Iterator[LexicalEntry]:
+        """What BM25 is to hold of these reports; nothing of those that the catalog does not hold."""
+        for part in chunks(report_ids, _REPORTS_AT_ONCE):
+            reports = self._catalog.reports_by_id(part)
+            for report in reports.values():
+                head = _head(report)
+                for passage in self._catalog.passages(report.report_id):
+                    text = f"{head}\n{passage.indexed_text}"
+                    yield LexicalEntry(passage.passage_id, report.report_id, text)
 
     def dense_drift(self, space: VectorSpace | None) -> Drift:
         """How far what searches of Chroma reach is from the catalog."""
@@ -117,7 +127,7 @@ class DerivedStores:
         held = self._catalog.held_texts([*entry.added, *entry.removed])
         self.dense.delete([text for text in entry.removed if text not in held])
         self._add_texts([text for text in entry.added if text in held], space)
-        self.lexical.put(report_id, self._lexical_entries([report_id]))
+        self.lexical.put(report_id, self.lexical_entries([report_id]))
 
     def _add_texts(self, hashes: Sequence[str], space: VectorSpace | None) -> None:
         for entries in self._dense_entries(hashes, space):
@@ -130,7 +140,7 @@ class DerivedStores:
         try:
             self.lexical.delete(drift.surplus)
             for report_id in sorted(set(self._catalog.reports_of_passages(drift.missing).values())):
-                self.lexical.put(report_id, self._lexical_entries([report_id]))
+                self.lexical.put(report_id, self.lexical_entries([report_id]))
         except DerivedStoreError:
             return False
         return self.lexical_drift().clean
@@ -142,15 +152,6 @@ class DerivedStores:
             vectors = self._catalog.vectors.by_text_hash(part, space.model)
             if vectors:
                 yield DenseEntries(list(vectors), np.stack(list(vectors.values())))
-
-    def _lexical_entries(self, report_ids: Sequence[str]) -> Iterator[LexicalEntry]:
-        for part in chunks(report_ids, _REPORTS_AT_ONCE):
-            reports = self._catalog.reports_by_id(part)
-            for report in reports.values():
-                head = _head(report)
-                for passage in self._catalog.passages(report.report_id):
-                    text = f"{head}\n{passage.indexed_text}"
-                    yield LexicalEntry(passage.passage_id, report.report_id, text)
 
 
 def _head(report: Report) -> str:

@@ -1,27 +1,32 @@
-"""How the scores of several signals become one: a weighted sum of z-scores over the same candidates."""
+"""How signals become one score: a weighted sum, of signals that each mean the same in every search.
+
+A score does not depend on which other candidates there are, nor on their order. What the weights are and
+which signals there are is the retriever's to say.
+"""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-
-def z_scores(scores: Sequence[float]) -> NDArray[np.float64]:
-    """Scores with mean 0 and deviation 1; all 0 where they do not differ."""
-    values = np.asarray(scores, dtype=np.float64)
-    if values.size == 0:
-        return values
-    deviation = values.std()
-    if deviation <= 1e-9 * max(1.0, float(np.abs(values).max())):
-        return np.zeros_like(values)
-    standardised: NDArray[np.float64] = (values - values.mean()) / deviation
-    return standardised
+Signal = NDArray[np.float64]
+"""A number a candidate; nan where a signal knows nothing of it, which counts as the least of the others."""
 
 
-def fuse(candidates: Sequence[str], signals: Sequence[tuple[float, Mapping[str, float]]]) -> dict[str, float]:
-    """One score a candidate, from weighted signals that each know every candidate."""
-    total = np.zeros(len(candidates))
-    for weight, scores in signals:
-        if weight:
-            total += weight * z_scores([scores[candidate] for candidate in candidates])
-    return dict(zip(candidates, total.tolist(), strict=True))
+def fuse(signals: Sequence[tuple[float, Signal]]) -> Signal:
+    """One score a candidate, shape (n,), from weighted signals of that shape."""
+    total: Signal = np.zeros(signals[0][1].shape if signals else 0)
+    for weight, signal in signals:
+        if weight and signal.size:
+            total = total + weight * _filled(signal)
+    return total
+
+
+def ranked(scores: Mapping[str, float]) -> list[str]:
+    """The candidates, best first, equals by id."""
+    return sorted(scores, key=lambda id_: (-scores[id_], id_))
+
+
+def _filled(signal: Signal) -> Signal:
+    known = signal[~np.isnan(signal)]
+    return np.where(np.isnan(signal), known.min() if known.size else 0.0, signal)

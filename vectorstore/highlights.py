@@ -1,6 +1,7 @@
 """Which characters of a passage match a question's words."""
 
 import re
+from functools import lru_cache
 
 from vectorstore.analysis.text import fold, has_diacritics, lower, tokens
 
@@ -17,6 +18,7 @@ _STOP_WORDS = frozenset(
 # Folded, these are as often words that tell: tư pháp, vi phạm, hội nghị, bảng, ...
 _TELLING_WHEN_FOLDED = frozenset(("tu", "vi", "hoi", "bang", "bi", "ra", "nen", "xin", "do"))
 _FOLDED_STOP_WORDS = frozenset(fold(word) for word in _STOP_WORDS) - _TELLING_WHEN_FOLDED
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*")
 _GAP = re.compile(r"[ \t]*")
 
 
@@ -28,16 +30,18 @@ def highlights(question: str, text: str) -> tuple[tuple[int, int], ...]:
     """
     wanted = _wanted(question)
     ranges: list[tuple[int, int]] = []
-    for token in tokens(text):
-        if fold(token.text) not in wanted:
+    for word in _WORD.finditer(fold(text)):  # folding keeps offsets; marks that stand alone are in no word
+        if word[0] not in wanted:
             continue
-        if ranges and _GAP.fullmatch(text, ranges[-1][1], token.start):
-            ranges[-1] = (ranges[-1][0], token.end)
+        start, end = word.span()
+        if ranges and _GAP.fullmatch(text, ranges[-1][1], start):
+            ranges[-1] = (ranges[-1][0], end)
         else:
-            ranges.append((token.start, token.end))
+            ranges.append((start, end))
     return tuple(ranges)
 
 
+@lru_cache(maxsize=64)
 def _wanted(question: str) -> frozenset[str]:
     stop_words = _STOP_WORDS if has_diacritics(question) else _FOLDED_STOP_WORDS
     words = [lower(token.text) for token in tokens(question)]

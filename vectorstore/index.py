@@ -17,25 +17,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.catalog import Catalog, Origin
-from vectorstore.catalog.chunks import chunks
 from vectorstore.catalog.contents import add_content, adopt_model, held_texts, origins_of, remove_content
 from vectorstore.catalog.engine import checkpoint, database_exists, sqlite_path, sqlite_url, write
 from vectorstore.catalog.journal import add_entry, set_meta
 from vectorstore.catalog.rows import text_hash
-from vectorstore.catalog.vectors import add_vectors, as_stored
+from vectorstore.catalog.sentence_vectors import (
+    add_sentence_vectors,
+    remove_sentence_vectors,
+    remove_surplus,
+)
+from vectorstore.catalog.vectors import add_vectors
 from vectorstore.dense import DenseIndex
 from vectorstore.derived import DerivedStores
+from vectorstore.erasing import Eraser
 from vectorstore.errors import NoIndexError, StoreError, VersionMismatchError
 from vectorstore.lexical import LexicalIndex
+from vectorstore.reading import SentenceMemory, embed_again, embed_new, without_vectors
 from vectorstore.recovery import bring_up, needs_bringing_up, put_away
-from vectorstore.schema import Passage, ReportContent
-from vectorstore.space import VectorSpace, claim_space, held_space
+from vectorstore.schema import ReportContent
+from vectorstore.space import VectorSpace, claim_space, held_space, note_change, note_embedding
+from vectorstore.vector_cache import PassageVectors
 from vectorstore.verification import Verification
 
 if TYPE_CHECKING:
     from vectorstore.embeddings import Embedder
 
-_EMBED_AT_ONCE = 256
+_ERASED_AT_ONCE = 500  # passages that BM25 is written afresh with while the caller waits: within a second
 _UNSETTLED, _ADDED, _REMOVED = "unsettled", "added", "removed"
 _REEMBED = "tuphap index rebuild --embeddings"
 
@@ -65,10 +72,13 @@ class Index:
         self.data_dir = data_dir
         self.catalog = catalog
         self.embedder = embedder
+        self.vectors = PassageVectors(catalog, self._near_texts)
         self._stores = stores
+        self._sentences = SentenceMemory()
         self._up = False
         self._coming_up = threading.Lock()
         self._changing = threading.RLock()
+        self._eraser = Eraser(catalog, stores, self._changing, self._erased)
 
     @classmethod
     def open(
@@ -125,7 +135,7 @@ class Index:
             self._ready_to_change()
             model = self._claim_model()
             content = replace(content, versions=replace(content.versions, embedding=model))
-            made = self._vectors_for(content.passages, model)
+            made = embed_new(content.passages, self.embedder, self.catalog, self._sentences)
             report_id = content.report.report_id
             with write(self.catalog.engine) as connection:
                 known = origins_of(connection, report_id)
@@ -133,47 +143,69 @@ class Index:
                 now = {text_hash(passage) for passage in content.passages}
                 elsewhere = held_texts(connection, before | now)
                 add_content(connection, content, {**known, **(origins or {})})
-                add_vectors(connection, made, model)
-                add_entry(
-                    connection,
-                    report_id,
-                    added=now - before - elsewhere,
-                    removed=before - now - elsewhere,
-                )
+                add_vectors(connection, made.passages, model)
+                add_sentence_vectors(connection, made.sentences, model)
+                gone = before - now - elsewhere
+                remove_sentence_vectors(connection, gone)
+                add_entry(connection, report_id, added=now - before - elsewhere, removed=gone)
                 if before or self.catalog.meta.get(_UNSETTLED) != _REMOVED:
                     set_meta(connection, _UNSETTLED, _REMOVED if before else _ADDED)
+                note_change(connection)
+            self._eraser.note([report_id])
+            self.vectors.follow([report_id])
             self._follow_journal()
             if before:
                 checkpoint(self.catalog.engine)
 
     def delete(self, *report_ids: str) -> None:
-        """Erase reports and their bytes; many at once cost hardly more than one. UnknownReportError first."""
+        """Erase reports and their bytes; many at once cost hardly more than one. UnknownReportError first.
+
+        They are found no more when this returns. For when their words leave the files see `erase_leftovers`.
+        """
         for report_id in report_ids:
             self.catalog.report(report_id)
         with self._changing:
             self._ready_to_change()
             with write(self.catalog.engine) as connection:
                 for report_id in report_ids:
-                    add_entry(connection, report_id, removed=remove_content(connection, report_id))
+                    before = remove_content(connection, report_id)
+                    remove_sentence_vectors(connection, before - held_texts(connection, before))
+                    add_entry(connection, report_id, removed=before)
                 set_meta(connection, _UNSETTLED, _REMOVED)
+                note_change(connection)
+            self._eraser.note(report_ids)
+            self.vectors.follow(report_ids)
             self._follow_journal()
-            self.erase_leftovers()
+            if self.catalog.counts()[1] > _ERASED_AT_ONCE:
+                self._eraser.start()
+                checkpoint(self.catalog.engine)
+            else:
+                self.erase_leftovers()
 
-    def erase_leftovers(self) -> None:
-        """End a job of many changes: what replaced reports left in files is erased, every text findable.
+    def erase_leftovers(self, *, wait: bool = False) -> None:
+        """End a job of many changes: what is gone is erased from the files, every text findable.
 
-        The words of what is gone leave BM25 only when it is written afresh, which takes some seconds for
-        10,000 passages; without changes since the last time there is nothing to do.
+        BM25 is written afresh for that: at once in a small index, beside searches and changes in a large one,
+        unless `wait`; `close` waits for it.
         """
         with self._changing:
             unsettled = self.catalog.meta.get(_UNSETTLED)
             if unsettled in (_ADDED, _REMOVED):
                 self._ready_to_change()
                 self._stores.mend_dense(held_space(self.catalog))
-                if unsettled == _REMOVED:
-                    self._stores.rebuild_lexical()
-                self.catalog.meta.set(_UNSETTLED, "")
+                if unsettled == _REMOVED and not wait and self.catalog.counts()[1] > _ERASED_AT_ONCE:
+                    self._eraser.start()
+                else:
+                    if unsettled == _REMOVED:
+                        self._eraser.stop()
+                        self._stores.rebuild_lexical()
+                    self.catalog.meta.set(_UNSETTLED, "")
             checkpoint(self.catalog.engine)
+
+    @property
+    def erasing(self) -> bool:
+        """Whether words of what is gone are being taken out of files just now."""
+        return self._eraser.running
 
     def verify(self) -> Verification:
         """Compare what searches can reach with the catalog; nothing is changed."""
@@ -186,6 +218,8 @@ class Index:
                 passages=passages,
                 figures=figures,
                 without_vector=tuple(self.catalog.vectors.without(self.model or "")),
+                without_sentences=tuple(self.catalog.sentence_vectors.without(self.model or "")),
+                surplus_sentences=tuple(self.catalog.sentence_vectors.surplus()),
                 pending=pending,
                 dense=self._stores.dense_drift(held_space(self.catalog)),
                 lexical=self._stores.lexical_drift(),
@@ -195,6 +229,7 @@ class Index:
         """Write Chroma and BM25 afresh from the catalog; nothing is embedded."""
         with self._changing:
             with write(self.catalog.engine) as connection:
+                remove_surplus(connection)
                 add_entry(connection, None)
             self._ready_to_change()
             self.catalog.meta.set(_UNSETTLED, "")
@@ -208,21 +243,20 @@ class Index:
         with self._changing:
             model = self.embedder.model_id
             every = self.catalog.passage_ids()
-            todo = every if model == self.model else self.catalog.vectors.without(model)
-            done = len(every) - len(todo)
-            for part in chunks(todo, _EMBED_AT_ONCE):
+            todo = every if model == self.model else without_vectors(self.catalog, model)
+            for done in embed_again(todo, self.embedder, self.catalog):
                 if progress is not None:
-                    progress(done, len(every))
-                passages = self.catalog.passages_by_id(part)
-                self.catalog.vectors.set(self._embedded(list(passages.values())), model)
-                done += len(part)
+                    progress(len(every) - len(todo) + done, len(every))
             with write(self.catalog.engine) as connection:
                 adopt_model(connection, model)
+                remove_surplus(connection)
                 claim_space(connection, VectorSpace(model, self.embedder.dimension))
+                note_embedding(connection)
                 add_entry(connection, None)
+            self.vectors.forget()
             self._ready_to_change()
             if progress is not None:
-                progress(done, len(every))
+                progress(len(every), len(every))
 
     def stats(self) -> IndexStats:
         """How much is held; asks neither the embedder nor Chroma."""
@@ -239,9 +273,10 @@ class Index:
 
     def close(self) -> None:
         """Finish the change under way, and leave the stores so that the next owner need not check them."""
+        self._eraser.wait()
         with self._changing:
             if self._up:
-                self.erase_leftovers()
+                self.erase_leftovers(wait=True)
                 self._stores.close()
                 put_away(self.catalog)
             self._let_go()
@@ -267,8 +302,18 @@ class Index:
     def _follow_journal(self) -> None:
         pending = self.catalog.journal.pending()
         if pending:
+            if any(entry.report_id is None for entry in pending):
+                self._eraser.stop()  # both would write BM25 afresh, in the same place
             self._stores.follow(pending, held_space(self.catalog))
             self.catalog.journal.done(pending)
+
+    def _near_texts(self, question: NDArray[np.float32], n: int) -> list[str]:
+        self._bring_up()
+        return [text for text, _ in self._stores.dense.query(question, n)]
+
+    def _erased(self, remains: bool) -> None:
+        self._stores.mend_dense(held_space(self.catalog))
+        self.catalog.meta.set(_UNSETTLED, _REMOVED if remains else "")
 
     def _check_model(self) -> None:
         stored = self.model
@@ -289,22 +334,6 @@ class Index:
             self._follow_journal()
         return model
 
-    def _vectors_for(self, passages: tuple[Passage, ...], model: str) -> dict[str, NDArray[np.float32]]:
-        """A vector for every passage; only texts that no passage of the catalog has are embedded."""
-        hashes = {passage.passage_id: text_hash(passage) for passage in passages}
-        known = self.catalog.vectors.by_text_hash(sorted(set(hashes.values())), model)
-        made = self._embedded([p for p in passages if hashes[p.passage_id] not in known])
-        return {id_: made[id_] if id_ in made else known[text] for id_, text in hashes.items()}
-
-    def _embedded(self, passages: list[Passage]) -> dict[str, NDArray[np.float32]]:
-        """The vectors of passages, each text embedded once."""
-        if not passages:
-            return {}
-        texts = {text_hash(passage): passage.indexed_text for passage in passages}
-        made = as_stored(self.embedder.embed_passages(list(texts.values())))
-        by_text = dict(zip(texts, made, strict=True))
-        return {passage.passage_id: by_text[text_hash(passage)] for passage in passages}
-
     def _bytes_on_disk(self) -> int:
         database = sqlite_path(str(self.catalog.engine.url))
         files = [] if database is None else list(database.parent.glob(f"{database.name}*"))
@@ -313,6 +342,8 @@ class Index:
         return sum(file.stat().st_size for file in files if file.is_file())
 
     def _let_go(self) -> None:
+        self._eraser.stop()
+        self.vectors.forget()
         self._stores.close()
         self.catalog.close()
         self._up = False

@@ -5,6 +5,7 @@ diacritics finds what one with diacritics finds, and compounds count for more th
 passages it should hold is the catalog's to say. Every failure of tantivy is a DerivedStoreError.
 """
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from vectorstore.errors import DerivedStoreError
 from vectorstore.swap import NEW, swap_in, sweep
 
 _WRITER_BYTES = 32_000_000
+_SPARE = 50  # hits asked for beyond those wanted, to see which are as good as the last of them
 _WORD, _PAIR = "word", "pair"
 _FIELDS = (_WORD, _PAIR)
 
@@ -82,13 +84,22 @@ class LexicalIndex:
             index.reload()
 
     def query(self, text: str, n: int, *, report_ids: Sequence[str] | None = None) -> list[tuple[str, float]]:
-        """The `n` best passages with their BM25 score, best first; only those of `report_ids` if given."""
+        """The `n` best passages with their BM25 score, best first, equals by id.
+
+        Only those of `report_ids` if given.
+        """
         query = _query(text)
         if query is None or n < 1:
             return []
         if report_ids is not None:
             query = _among("report", report_ids, query)
-        return self._search(query, n)
+        width = n + _SPARE
+        while True:
+            found = self._search(query, width)
+            if len(found) < width or found[-1][1] < found[n - 1][1]:
+                break
+            width *= 4  # the last of them has still more equals, and which come first is chance
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:n]
 
     def scores(self, text: str, passage_ids: Sequence[str]) -> dict[str, float]:
         """The BM25 score of each of these passages; 0 where no word matches."""
@@ -107,16 +118,21 @@ class LexicalIndex:
 
         What is cut off half way leaves the old index, none at all, or the new one.
         """
+        copy = self.copy()
+        copy.add(entries)
+        copy.settle()
+        self.adopt(copy)
+
+    def copy(self) -> "LexicalCopy":
+        """Fresh files beside those that serve, empty, for `adopt`; there is only one at a time."""
         with _failures():
             sweep(self._folder)
-            beside = self._folder.with_name(self._folder.name + NEW)
-            beside.mkdir(parents=True)
-            writer = _open(beside).writer(_WRITER_BYTES, 1)
-            for entry in entries:
-                writer.add_document(_document(entry))
-            writer.commit()
-            writer.wait_merging_threads()
-            del writer
+            return LexicalCopy(self._folder.with_name(self._folder.name + NEW))
+
+    def adopt(self, copy: "LexicalCopy") -> None:
+        """Serve from the copy; the files that served until now go."""
+        with _failures():
+            copy.finish()
             if self._writer is not None:
                 with suppress(ValueError):  # whatever is wrong with the old files, they go
                     self._writer.wait_merging_threads()
@@ -142,6 +158,54 @@ class LexicalIndex:
         if self._index is None or self._writer is None:
             raise DerivedStoreError("BM25", "it is not open")
         return self._index, self._writer
+
+
+class LexicalCopy:
+    """An index being written that nobody searches yet, by one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` must not exist."""
+        folder.mkdir(parents=True)
+        self._folder = folder
+        self._writer: tantivy.IndexWriter | None = None
+
+    def add(self, entries: Iterable[LexicalEntry]) -> None:
+        """Hold these passages, too."""
+        with _failures():
+            writer = self._opened()
+            for entry in entries:
+                writer.add_document(_document(entry))
+
+    def put(self, report_id: str, entries: Iterable[LexicalEntry]) -> None:
+        """Hold these passages of a report and no others of it."""
+        with _failures():
+            self._opened().delete_documents_by_term("report", report_id)
+        self.add(entries)
+
+    def settle(self) -> None:
+        """Do now what would keep `adopt` waiting."""
+        with _failures():
+            self.finish()
+
+    def finish(self) -> None:
+        """Put everything into the files, and let go of them."""
+        writer, self._writer = self._opened(), None
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def abandon(self) -> None:
+        """Delete the files, which are of no use any more."""
+        if self._writer is not None:
+            with _failures():
+                writer, self._writer = self._writer, None
+                writer.rollback()
+                writer.wait_merging_threads()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _opened(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._writer = _open(self._folder).writer(_WRITER_BYTES, 1)
+        return self._writer
 
 
 @cache

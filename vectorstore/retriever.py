@@ -1,36 +1,47 @@
-"""Finds the passages that speak to a question: dense and lexical candidates, fused by z-scores.
+"""Finds the passages that speak to a question: candidates by meaning and words, scored by every signal.
 
-The candidates come from Chroma, from BM25, and from the reports of the place and period that the question
-names, because near-duplicate reports push each other out of any first hundred. All of them are then scored
-exactly by every signal. Finding figures is the catalog's work; answering is the assistant's.
+The candidates come from the vectors, from BM25, and from the reports of the place and period that the
+question names, because near-duplicate reports push each other out of any first hundred. All of them are then
+scored exactly by every signal; the best are read. Finding figures is the catalog's work; answering is the
+assistant's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from numpy.typing import NDArray
-from pydantic import ConfigDict
+from pydantic import ConfigDict, PrivateAttr
 
-from vectorstore.analysis.query import QuestionReading, read_question
+from vectorstore.aim import Aim, aim_of
+from vectorstore.alignment import Alignment, Language
+from vectorstore.analysis.query import read_question
 from vectorstore.analysis.text import tokens
+from vectorstore.corpus_words import CorpusWords
 from vectorstore.derived import DerivedStores
-from vectorstore.fusion import fuse
+from vectorstore.diversity import spread_out
+from vectorstore.fusion import Signal, fuse, ranked
+from vectorstore.held import Held, HeldCatalog
 from vectorstore.highlights import highlights
 from vectorstore.index import Index
 from vectorstore.schema import Passage, Report
-from vectorstore.signals import Named, cosines, named, nearest, period_match, place_match
+from vectorstore.signals import (
+    QuestionTexts,
+    QuestionVector,
+    coverage_signal,
+    lexical_signal,
+    meaning_signals,
+    question_texts,
+)
+from vectorstore.weights import KindWeights, RankingWeights, Weights, shipped_weights
 
 _CANDIDATES = 100
 _COPIES = 10  # candidates of one and the same text
-_WIDEST = 4_000  # texts asked of Chroma for a filter that selects too much to be answered exactly
-_EXACT_UP_TO = 10_000  # passages whose vectors are read and compared rather than asked of Chroma
-_KEYWORDS = 2  # so few words are looked up as they are: a name, a number, a foreign word
-_PLACE_WEIGHT = 1.0
-_PERIOD_WEIGHT = 1.0
+_FEW = 10_000  # passages: reports of more do not narrow anything
+_READ = 12  # candidates whose text is read, at least; beyond the tenth hardly one ever was the right one
+_SPARE = 6  # read beyond those wanted, for copies to give way to
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +58,69 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """How much the meaning and the words of a passage count, in deviations from the mean candidate."""
+class Explained:
+    """A candidate with every signal as it is before weighing, best first in their order.
 
+    `aim` is what it gained for its report. `coverage` is None where the text was not read.
+    """
+
+    passage_id: str
+    report: Report
     dense: float
+    sentence: float
     lexical: float
+    coverage: float | None
+    aim: float
+    score: float
 
 
-_VIETNAMESE = Weights(dense=1.0, lexical=0.75)
-_WITHOUT_DIACRITICS = Weights(dense=0.5, lexical=1.0)
-_ENGLISH = Weights(dense=1.0, lexical=0.0)
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The reports searched (all where None), and those of them that the question names."""
+
+    report_ids: list[str] | None
+    named: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    texts: QuestionTexts
+    aim: Aim
+    vector: QuestionVector
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Candidates with their signals, one a row."""
+
+    ids: list[str]
+    reports: list[Report]
+    aim: Signal
+    dense: Signal
+    sentence: Signal
+    lexical: Signal
+
+    def scores(self, weights: Weights, coverage: Signal | None = None) -> dict[str, float]:
+        """The score of each."""
+        signals = [
+            (1.0, self.aim),
+            (weights.dense, self.dense),
+            (weights.sentence, self.sentence),
+            (weights.lexical, self.lexical),
+        ]
+        if coverage is not None:
+            signals.append((weights.coverage, coverage))
+        return dict(zip(self.ids, fuse(signals).tolist(), strict=True))
+
+    def only(self, ids: Sequence[str]) -> "_Candidates":
+        """These of them, in this order."""
+        rows = {id_: row for row, id_ in enumerate(self.ids)}
+        at = [rows[id_] for id_ in ids]
+        return _Candidates(
+            [self.ids[row] for row in at],
+            [self.reports[row] for row in at],
+            *(signal[at] for signal in (self.aim, self.dense, self.sentence, self.lexical)),
+        )
 
 
 class HybridRetriever(BaseRetriever):
@@ -66,6 +130,28 @@ class HybridRetriever(BaseRetriever):
 
     index: Index
     k: int = 10
+    weights: RankingWeights | None = None
+    """Other weights than those shipped."""
+
+    _corpus: CorpusWords = PrivateAttr()
+    _held: HeldCatalog = PrivateAttr()
+    _alignment: Alignment = PrivateAttr()
+
+    def model_post_init(self, context: object, /) -> None:
+        """Nothing is read yet."""
+        super().model_post_init(context)
+        self._corpus = CorpusWords(self.index.catalog)
+        self._held = HeldCatalog(self.index.catalog)
+        self._alignment = Alignment(self.index.embedder)
+
+    def warm(self) -> None:
+        """Do now what the first search would wait for."""
+        if self.index.model is not None:
+            self.index.searchable()
+            self.index.vectors.warm()
+            self._corpus.counts(self._held.now().contents)
+            question = self.index.embedder.embed_query("")
+            self._alignment.moved(question / self._alignment.spread, "en", "vi")
 
     def search(
         self,
@@ -80,82 +166,143 @@ class HybridRetriever(BaseRetriever):
 
         VersionMismatchError when another model embedded the index.
         """
-        stores = self.index.searchable()
-        catalog = self.index.catalog
-        reading = read_question(text)
-        scope: list[str] | None = None
-        if provinces or years or report_ids:
-            scope = catalog.report_ids(provinces=provinces, years=years, report_ids=report_ids)
-        if k < 1 or scope == [] or self.index.model is None or not tokens(reading.text):
+        found = self._found(text, k, provinces, years, report_ids)
+        if found is None:
             return []
-        question = _Question(reading, named(reading), self.index.embedder.embed_query(reading.text))
-        found = self._candidates(stores, question, max(_CANDIDATES, 2 * k), scope)
-        return self._ranked(stores, question, found, k)
+        asked, candidates, passages, coverage = found
+        scores = candidates.scores(self._weights_for(asked).final, coverage)
+        if asked.aim.is_vague:
+            texts = {id_: passages[id_].text for id_ in scores}
+            best = spread_out(scores, texts, self._ranking.alike, k)
+        else:
+            best = {id_: scores[id_] for id_ in ranked(scores)[:k]}
+        reports = dict(zip(candidates.ids, candidates.reports, strict=True))
+        words = f"{asked.texts.meaning} {asked.texts.words}"
+        return [
+            Hit(passages[id_], reports[id_], score, highlights(words, passages[id_].text))
+            for id_, score in best.items()
+        ]
+
+    def explain(
+        self,
+        text: str,
+        *,
+        k: int = 10,
+        provinces: Sequence[str] = (),
+        years: Sequence[int] = (),
+        report_ids: Sequence[str] = (),
+    ) -> list[Explained]:
+        """Every candidate that `search` would read for these arguments, with its signals; best first.
+
+        Before passages that say the same are spread out.
+        """
+        found = self._found(text, k, provinces, years, report_ids)
+        if found is None:
+            return []
+        asked, candidates, _, coverage = found
+        scores = candidates.scores(self._weights_for(asked).final, coverage)
+        rows = {id_: row for row, id_ in enumerate(candidates.ids)}
+        return [
+            Explained(
+                id_,
+                candidates.reports[row],
+                float(candidates.dense[row]),
+                float(candidates.sentence[row]),
+                float(candidates.lexical[row]),
+                None if coverage is None else float(coverage[row]),
+                float(candidates.aim[row]),
+                scores[id_],
+            )
+            for id_ in ranked(scores)
+            for row in [rows[id_]]
+        ]
+
+    def _found(
+        self, text: str, k: int, provinces: Sequence[str], years: Sequence[int], report_ids: Sequence[str]
+    ) -> tuple[_Asked, _Candidates, dict[str, Passage], Signal | None] | None:
+        """The question, the candidates worth reading, and what reading them gave."""
+        stores = self.index.searchable()
+        held = self._held.now()
+        reading = read_question(text)
+        chosen: list[str] | None = None
+        if provinces or years or report_ids:
+            chosen = _among(held.report_ids(provinces, years), report_ids)
+        if k < 1 or chosen == [] or held.contents.space is None or not tokens(reading.text):
+            return None
+        texts = question_texts(reading, lambda: self._corpus.counts(held.contents))
+        embedded = self.index.embedder.embed_query(texts.meaning)
+        asked = _Asked(texts, aim_of(reading), QuestionVector(embedded, texts.language, self._alignment))
+        scope = _Scope(chosen, self._of_named(held, asked.aim, chosen))
+        found = self._candidates(stores, asked, max(_CANDIDATES, 2 * k), scope, k + _SPARE)
+        candidates = self._scored(stores, asked, held.reports(sorted(found)), found)
+        weights = self._weights_for(asked)
+        read = ranked(candidates.scores(weights.first))[: max(_READ, k + _SPARE * asked.aim.is_vague)]
+        passages = held.passages(read)
+        candidates = candidates.only([id_ for id_ in read if id_ in passages])
+        coverage = None
+        if weights.final.coverage:
+            in_order = [passages[id_] for id_ in candidates.ids]
+            coverage = coverage_signal(stores.lexical, texts.words, in_order)
+        return asked, candidates, passages, coverage
 
     def _candidates(
-        self, stores: DerivedStores, question: "_Question", n: int, scope: list[str] | None
-    ) -> list[str]:
-        """The ids that any signal puts among its first `n`."""
-        found = dict.fromkeys(self._dense(stores, question, n, scope))
-        if question.weights.lexical:
-            found |= dict.fromkeys(_lexical(stores, question, n, scope))
-        preferred = self._of_named(question.named, scope)
-        if preferred:
-            found |= dict.fromkeys(self._dense(stores, question, n, preferred))
-            if question.weights.lexical:
-                found |= dict.fromkeys(_lexical(stores, question, n, preferred))
-        return list(found)
+        self, stores: DerivedStores, asked: _Asked, n: int, scope: _Scope, enough: int
+    ) -> dict[str, float | None]:
+        """The ids that any signal puts among its first `n`, with their BM25 score where it is known.
 
-    def _dense(
-        self, stores: DerivedStores, question: "_Question", n: int, scope: list[str] | None
-    ) -> list[str]:
-        catalog = self.index.catalog
-        if scope is not None and catalog.passage_count(scope) <= _EXACT_UP_TO:
-            return nearest(catalog, question.vector, n, scope, self.index.embedder.model_id)
-        width = n
-        while True:
-            texts = [text for text, _ in stores.dense.query(question.vector, width)]
-            owners = catalog.passages_with_text(texts, report_ids=scope)
-            found = [id_ for text in texts for id_ in owners.get(text, ())[:_COPIES]]
-            if len(found) >= n or len(texts) < width or width >= _WIDEST:
-                return found[:n]
-            width = min(4 * width, _WIDEST)  # the filter left too few
+        Where the place named decides and its reports have `enough` passages, nothing else is looked at.
+        """
+        vectors, vector = self.index.vectors, asked.vector.of("vi")
+        of_named = vectors.count(scope.named) if scope.named else 0
+        everywhere = [] if asked.aim.decides and of_named >= enough else [scope.report_ids]
+        found: dict[str, float | None] = {}
+        for report_ids in [*everywhere, *([scope.named] if of_named else [])]:
+            near = vectors.nearest(vector, n, report_ids=report_ids, copies=_COPIES)
+            matching: list[tuple[str, float]] = []
+            if tokens(asked.texts.words) and (len(near) == n or report_ids is not scope.named):
+                matching = stores.lexical.query(asked.texts.words, n, report_ids=report_ids)
+            found = {**dict.fromkeys(id_ for id_, _ in near), **found, **dict(matching)}
+        return found
 
-    def _of_named(self, asked: Named, scope: list[str] | None) -> list[str]:
+    def _of_named(self, held: Held, aim: Aim, scope: list[str] | None) -> list[str]:
         """The reports of the place and period named, where they are few enough to narrow anything."""
-        if not asked.provinces and not asked.years:
-            return []
-        catalog = self.index.catalog
-        reports = catalog.report_ids(
-            provinces=sorted(asked.provinces), years=asked.years, report_ids=scope or ()
-        )
-        return reports if catalog.passage_count(reports) <= _EXACT_UP_TO else []
+        provinces = sorted(aim.provinces)
+        for places, years in ((provinces, aim.years), (provinces, ()), ((), aim.years)):
+            if places or years:
+                reports = _among(held.report_ids(places, years), scope or ())
+                if reports:
+                    return reports if self.index.vectors.count(reports) <= _FEW else []
+        return []
 
-    def _ranked(
-        self, stores: DerivedStores, question: "_Question", candidates: list[str], k: int
-    ) -> list[Hit]:
-        catalog = self.index.catalog
-        dense = cosines(catalog, question.vector, candidates, self.index.embedder.model_id)
-        known = list(dense)  # an id that the catalog does not hold (any more) has no vector in it either
-        lexical = stores.lexical.scores(question.reading.text, known) if question.weights.lexical else {}
-        scores = fuse(known, [(question.weights.dense, dense), (question.weights.lexical, lexical)])
-        owners = catalog.reports_of_passages(known)
-        reports = catalog.reports_by_id(sorted(set(owners.values())))
-        for id_, report_id in owners.items():
-            if report_id in reports:
-                scores[id_] += question.boost(reports[report_id])
-        best = sorted(owners, key=lambda id_: (-scores[id_], id_))[:k]
-        passages = catalog.passages_by_id(best)
-        return [
-            Hit(
-                passages[id_],
-                reports[owners[id_]],
-                scores[id_],
-                highlights(question.reading.text, passages[id_].text),
-            )
-            for id_ in best
-            if id_ in passages and owners[id_] in reports
-        ]
+    def _scored(
+        self,
+        stores: DerivedStores,
+        asked: _Asked,
+        owners: Mapping[str, Report],
+        lexical: Mapping[str, float | None],
+    ) -> _Candidates:
+        """The candidates that the catalog holds, with the signals that need no text."""
+        ids, reports = list(owners), list(owners.values())
+        distinct = {report.report_id: report for report in reports}
+        worth = {id_: asked.aim.worth(report, self._ranking.aim) for id_, report in distinct.items()}
+        languages: list[Language] = ["en" if r.metadata.language == "en" else "vi" for r in reports]
+        dense, sentence = meaning_signals(self.index.vectors, asked.vector, ids, languages)
+        known = {id_: score for id_, score in lexical.items() if score is not None}
+        return _Candidates(
+            ids,
+            reports,
+            np.array([worth[report.report_id] for report in reports]),
+            dense,
+            sentence,
+            lexical_signal(stores.lexical, asked.texts.words, ids, known),
+        )
+
+    @property
+    def _ranking(self) -> RankingWeights:
+        return self.weights or shipped_weights()
+
+    def _weights_for(self, asked: _Asked) -> KindWeights:
+        return self._ranking.kinds[asked.texts.kind]
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None
@@ -163,26 +310,10 @@ class HybridRetriever(BaseRetriever):
         return [_document(hit) for hit in self.search(query, k=self.k if k is None else k)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    reading: QuestionReading
-    named: Named
-    vector: NDArray[np.float32]
-
-    @property
-    def weights(self) -> Weights:
-        if self.reading.language == "en" and len(tokens(self.reading.text)) > _KEYWORDS:
-            return _ENGLISH
-        return _WITHOUT_DIACRITICS if self.reading.folded else _VIETNAMESE
-
-    def boost(self, report: Report) -> float:
-        """How much a report gains for being of the place and the period asked for."""
-        place = _PLACE_WEIGHT * place_match(report, self.named.provinces)
-        return place + _PERIOD_WEIGHT * period_match(report, self.named.periods)
-
-
-def _lexical(stores: DerivedStores, question: _Question, n: int, scope: list[str] | None) -> list[str]:
-    return [id_ for id_, _ in stores.lexical.query(question.reading.text, n, report_ids=scope)]
+def _among(report_ids: list[str], wanted: Sequence[str]) -> list[str]:
+    """Those of the reports that are wanted; all where none is named."""
+    among = frozenset(wanted)
+    return [id_ for id_ in report_ids if id_ in among] if wanted else report_ids
 
 
 def _document(hit: Hit) -> Document:

@@ -1,86 +1,120 @@
-"""What speaks for a passage: closeness in meaning, and the place and period that were asked for.
+"""What speaks for a passage, number by number: meaning, words, and how much of the question it says.
 
-Each signal is one function; shared words are scored by `lexical`. Weights are the retriever's to choose.
+A question is read into the texts and vectors that each signal compares. Every signal has the same meaning in
+every search, whatever the other candidates are. Which report is meant is `aim`; weights are the retriever's.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.analysis.periods import covers, same_period, year_of
-from vectorstore.analysis.places import members, places
+from vectorstore.alignment import Alignment, Language
+from vectorstore.analysis.diacritics import SyllableCounts, asks_in_vietnamese, restore
+from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.query import QuestionReading
-from vectorstore.catalog import Catalog
-from vectorstore.schema import Report
+from vectorstore.analysis.question.abbreviations import written_out
+from vectorstore.analysis.question.glossary import in_vietnamese
+from vectorstore.analysis.text import tokens
+from vectorstore.coverage import coverage, grams, rarity
+from vectorstore.fusion import Signal
+from vectorstore.lexical import LexicalIndex
+from vectorstore.schema import Passage
+from vectorstore.vector_cache import PassageVectors
+from vectorstore.weights import Kind
+
+_KEYWORDS = 2  # so few words are looked up as they are: a name, a number, a foreign word
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """The provinces and periods a question names; a region stands for its provinces."""
+class QuestionTexts:
+    """A question as it is compared: `meaning` is embedded, `words` are looked up."""
 
-    provinces: frozenset[str]
-    periods: tuple[str, ...]
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years of the periods."""
-        return tuple(sorted({year for period in self.periods if (year := year_of(period)) is not None}))
+    kind: Kind
+    language: Language
+    meaning: str
+    words: str
 
 
-def named(reading: QuestionReading) -> Named:
-    """What the reading of a question says of place and period."""
-    provinces: set[str] = set()
-    for mention in reading.places:
-        provinces.add(mention.name)
-        place = places().get(mention.name)
-        if place is not None and place.kind == "region":
-            provinces.update(members(mention.name))
-    periods = tuple(mention.period for mention in reading.periods if mention.period is not None)
-    return Named(frozenset(provinces), periods)
+def question_texts(reading: QuestionReading, corpus: Callable[[], SyllableCounts]) -> QuestionTexts:
+    """The texts of a question: with diacritics and abbreviations written out, in the corpus' language.
+
+    Of an English question only what the glossary and the indicator list know of it is looked up.
+    """
+    text = reading.text
+    misread = reading.language == "en" and asks_in_vietnamese(text)  # for the foreign names in it
+    if reading.language == "en" and not misread and len(tokens(text)) > _KEYWORDS:
+        names = (indicators()[mention.indicator].name for mention in reading.indicators)
+        return QuestionTexts("english", "en", text, " ".join((in_vietnamese(text), *names)))
+    spelled = _written_out(text)
+    words = text if spelled == text else f"{text} {spelled}"
+    if reading.folded or misread:
+        return QuestionTexts("unmarked", "vi", restore(spelled, corpus()), words)
+    return QuestionTexts("vietnamese", "vi", spelled, words)
 
 
-def cosines(
-    catalog: Catalog, vector: NDArray[np.float32], ids: Sequence[str], model: str
-) -> dict[str, float]:
-    """How close each of these passages is to the question; those without a vector are left out."""
-    found, matrix = catalog.vectors.of_passages(ids, model)
-    return _products(found, matrix, vector)
+@dataclass(frozen=True, slots=True)
+class QuestionVector:
+    """A question embedded; `of` gives it for comparing with texts in a language."""
+
+    vector: NDArray[np.float32]
+    language: Language
+    alignment: Alignment
+
+    def of(self, texts: Language) -> NDArray[np.float32]:
+        """The vector beside texts in this language."""
+        return self.alignment.moved(self.vector, self.language, texts)
 
 
-def nearest(
-    catalog: Catalog, vector: NDArray[np.float32], n: int, report_ids: Sequence[str], model: str
-) -> list[str]:
-    """The `n` passages of these reports that are closest to the question, exactly, best first."""
-    found, matrix = catalog.vectors.of_reports(report_ids, model)
-    if not found:
-        return []
-    return [found[at] for at in np.argsort(matrix @ -vector, kind="stable")[:n]]
+def meaning_signals(
+    vectors: PassageVectors, question: QuestionVector, ids: Sequence[str], languages: Sequence[Language]
+) -> tuple[Signal, Signal]:
+    """How close passages and their best sentences are, in spreads; nan for those without a vector."""
+    dense, sentence = np.full(len(ids), np.nan), np.full(len(ids), np.nan)
+    for language in LANGUAGES:
+        at = [number for number, own in enumerate(languages) if own == language]
+        if at:
+            some = [ids[number] for number in at]
+            dense[at] = vectors.passage_cosines(question.of(language), some)
+            sentence[at] = vectors.sentence_cosines(question.of(language), some)
+    return dense / question.alignment.spread, sentence / question.alignment.spread
 
 
-def place_match(report: Report, provinces: Container[str | None]) -> float:
-    """1 for a report of a place that was named, else 0."""
-    return 1.0 if report.metadata.province in provinces else 0.0
+def lexical_signal(
+    lexical: LexicalIndex, words: str, ids: Sequence[str], known: Mapping[str, float]
+) -> Signal:
+    """The BM25 score of the question's words; 0 where none stands. `known`: those that are known already."""
+    missing = [id_ for id_ in ids if id_ not in known]
+    found = {**known, **(lexical.scores(words, missing) if missing and tokens(words) else {})}
+    return np.array([found.get(id_, 0.0) for id_ in ids])
 
 
-def period_match(report: Report, periods: Iterable[str]) -> float:
-    """1 for a report of a period that was named, a half where one holds the other, else 0."""
-    own = report.metadata.period
-    if own is None:
-        return 0.0
-    return max((_period_match(own, period) for period in periods), default=0.0)
+def coverage_signal(lexical: LexicalIndex, words: str, passages: Sequence[Passage]) -> Signal:
+    """The share of the question that the best sentence of each passage says, rare words first."""
+    wanted = grams(words)
+    held, documents = _document_frequencies(lexical, wanted)
+    weights = {gram: rarity(held[gram], documents) for gram in wanted}
+    return np.array(coverage(weights, passages))
 
 
-def _period_match(own: str, asked: str) -> float:
-    if same_period(own, asked):
-        return 1.0
-    return 0.5 if covers(own, asked) or covers(asked, own) else 0.0
+def _written_out(text: str) -> str:
+    """A Vietnamese question with the field's abbreviations written out, all else as it is."""
+    parts: list[str] = []
+    done = 0
+    for (start, end), words in groupby(written_out(tokens(text), ()), lambda word: (word.start, word.end)):
+        parts += (text[done:start], " ".join(word.text for word in words))
+        done = end
+    return "".join((*parts, text[done:]))
 
 
-def _products(
-    ids: Sequence[str], matrix: NDArray[np.float32], vector: NDArray[np.float32]
-) -> dict[str, float]:
-    if not ids:
-        return {}
-    return dict(zip(ids, (matrix @ vector).tolist(), strict=True))
+def _document_frequencies(lexical: LexicalIndex, terms: Sequence[str]) -> tuple[dict[str, int], int]:
+    """In how many passages each folded word or pair (with a space) stands, and how many there are."""
+    index = lexical._index
+    if index is None:
+        return dict.fromkeys(terms, 0), 0
+    searcher = index.searcher()
+    fields = {term: ("pair", term.replace(" ", "_")) if " " in term else ("word", term) for term in terms}
+    return {term: searcher.doc_freq(*field) for term, field in fields.items()}, searcher.num_docs

@@ -26,14 +26,17 @@ class Drift:
 class Verification:
     """The state of the index: what the catalog holds, and how far the derived stores agree with it.
 
-    `without_vector` are passages that have no vector of the index's model; `pending` the operations the
-    journal still holds.
+    `without_vector` are passages that have no vector of the index's model, `without_sentences` those whose
+    sentences have none (`tuphap index rebuild --embeddings` makes them, and search does without until then);
+    `surplus_sentences` are hashes of texts that are gone; `pending` counts what the journal still holds.
     """
 
     reports: int
     passages: int
     figures: int
     without_vector: tuple[str, ...]
+    without_sentences: tuple[str, ...] = ()
+    surplus_sentences: tuple[str, ...] = ()
     pending: int
     dense: Drift
     lexical: Drift
@@ -41,4 +44,5 @@ class Verification:
     @property
     def clean(self) -> bool:
         """Whether nothing is missing, left over, unreadable or pending."""
-        return self.dense.clean and self.lexical.clean and not self.without_vector and not self.pending
+        vectors_clean = not (self.without_vector or self.without_sentences or self.surplus_sentences)
+        return self.dense.clean and self.lexical.clean and vectors_clean and not self.pending

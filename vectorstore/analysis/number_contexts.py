@@ -30,7 +30,7 @@ _LOWERED = tuple(
         r"\b(?:điện thoại|đt|sđt|fax|tel|hotline)\s*[.:]?\s*\(?[+\d][\d\s().-]{5,}\d",
         r"\b(?:trang|page)\s+\d+(?:\s*/\s*\d+|\s+of\s+\d+)?",
         r"\b(?:lúc|hồi|vào)\s+\d{1,2}\s*(?:giờ|h)\b(?:\s*\d{1,2}\b)?",
-        r"\b\d{1,2}\s*(?:giờ|h|g)\s*\d{2}\b|\b\d{1,2}h\b|\b\d{1,2}:\d{2}\b|\b24/(?:24|7)\b(?:\s+giờ)?",
+        r"\b\d{1,2}\s*(?:giờ|h|g)\s*\d{2}\b|\b\d{1,2}h\b|\b\d{1,2}:\d{2}\b|\b24/7\b|\b24/24\b(?:\s*(?:giờ|h\b)|(?=\s*(?:[.,;:)]|$|/)|\s+(?:trong|các|mỗi|để|và|hằng|hàng)\b))",
         r"\b(?:công nghiệp|cách mạng|thời đại|thế hệ)\s+\d[.,]0\b",
         r"\b1\s+cửa\b",
         r"\b\d+(?:st|nd|rd|th)\b",

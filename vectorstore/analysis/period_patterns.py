@@ -68,7 +68,7 @@ _NUMBERS = {
     "mười": 10, "mười một": 11, "mười hai": 12, "nhất": 1, "nhì": 2, "i": 1, "ii": 2, "iii": 3, "iv": 4,
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4,
-    "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
+    "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "opening": 1, "final": 4, "closing": 4,
 }  # fmt: skip
 _VALUES = _NUMBERS | {fold(word): value for word, value in _NUMBERS.items()}
 
@@ -216,9 +216,27 @@ def _from_january(found: re.Match[str]) -> Reading:
     return _of(lambda y: months_of(y, _MONTHS[found["month"].rstrip(".")]), found["year"])
 
 
+def _english_month_range(found: re.Match[str]) -> Reading | None:
+    first, last = (_MONTHS[found[name].rstrip(".")] for name in ("first", "month"))
+    year = int(found["year"])
+    return _span((1, first, None), (monthrange(year, last)[1], last, year))
+
+
+def _months_ended(found: re.Match[str]) -> Reading | None:
+    """`nine months to September 2023`; of months that do not begin with January nothing is said."""
+    ended = found["ended"]
+    if ended and _MONTHS[ended.rstrip(".")] != _value(found["count"]):
+        return Reading()
+    return _months(found)
+
+
 def _half(found: re.Match[str]) -> Reading:
     half = "H2" if found["second"] else "H1"
     return _of(lambda year: f"{year}-{half}", found["year"])
+
+
+def _half_first(found: re.Match[str]) -> Reading:
+    return _of(lambda year: f"{year}-H1", found["year"])
 
 
 def _quarter(found: re.Match[str]) -> Reading:
@@ -251,6 +269,11 @@ _ABSOLUTE: tuple[tuple[str, Callable[[re.Match[str]], Reading | None], str], ...
     (
         rf"\b(?:(?:tính\s+)?(?:đến|tới)|as of|as at|by)\s+{_END_OF}(?P<date>{_DATE})",
         _as_of_date, "den|toi|as |by",
+    ),
+    (
+        r"\b(?:(?:lũy|luỹ)\s+kế\s+(?:từ\s+đầu\s+năm\s+)?|từ\s+đầu\s+năm\s+)(?:cho\s+)?(?:đến|tới)\s+"
+        rf"{_END_OF}tháng\s+(?P<count>\d{{1,2}})(?:\s?[/.-]\s?|\s+năm\s+){_Y}",
+        _months, "thang",
     ),
     (
         rf"\b(?P<asof>(?:tính\s+)?(?:đến|tới))\s+{_END_OF}tháng\s+(?P<month>\d{{1,2}})(?:\s?[/.-]\s?|\s+năm\s+){_Y}",
@@ -287,43 +310,59 @@ _ABSOLUTE: tuple[tuple[str, Callable[[re.Match[str]], Reading | None], str], ...
         r"(?:\s+(?:đến nay|tới nay|trở lại đây|onwards?))?",
         _since, "tu |since",
     ),
+    (rf"\bnửa\s+(?:năm\s+)?(?:đầu|(?P<second>cuối|sau)){_OPEN_YEAR}", _half, "nua"),
     (rf"\b(?:trước|sau|before|after)\s+(?:năm\s+)?{YEAR}{YEAR_END}", _unnamed, "truoc|sau|before|after"),
     (rf"{COUNT}\s+(?:đầu|(?P<last>cuối)){_OPEN_YEAR}", _months, "thang"),
     (rf"{COUNT}{_OF_YEAR}", _months, "thang"),
     (rf"(?<![\w.,/])(?P<count>\d{{1,2}})\s?[tm]\s?(?:đầu\s+)?(?:năm\s+)?[/-]?\s?{_Y}", _months, ""),
     (
-        rf"(?<![\w.,/])(?P<count>\d{{1,2}})\s?th\.?\s?(?:đầu\s+(?:năm\s+)?|năm\s+|[/-]\s?){_Y}",
-        _months, "th",
+        rf"(?<![\w.,/])(?P<count>\d{{1,2}})\s?(?:th\.?\s?(?:đầu\s+(?:năm\s+)?|năm\s+|[/-]\s?)"
+        rf"|(?:thg|tđn|tđ)\.?\s?(?:đầu\s+)?(?:năm\s+)?[/-]?\s?){_Y}",
+        _months, "th|td",
     ),
     (
         rf"\b(?P<quarters>[23]|hai|ba)\s+(?:quý|quí)\s+đầu(?:\s+năm)?\s+{_Y}",
         _quarters, "quy|qui",
     ),
-    (rf"\bfirst\s+(?P<quarters>two|three)\s+quarters\s+(?:(?:of|in)\s+)?{_Y}", _quarters, "quarter"),
+    (rf"\b(?:first\s+)?(?P<quarters>two|three)\s+quarters\s+(?:(?:of|in)\s+)?{_Y}", _quarters, "quarter"),
     (
-        rf"\bjan(?:uary|\.)?\s*(?:to|through|until|[-–])\s*(?P<month>{_MONTH})\s+(?:of\s+)?{_Y}",
-        _from_january, "jan",
+        rf"\b(?:from\s+|between\s+)?(?P<first>{_MONTH})\s*(?:to|through|until|till|and|[-–])\s*"
+        rf"(?:the\s+end\s+of\s+)?(?P<month>{_MONTH})\s+(?:of\s+)?{_Y}",
+        _english_month_range, "to|thr|til|and|-|–",
     ),
     (
         rf"\b(?:first|(?P<last>last))\s+(?P<count>\d{{1,2}}|{_ENGLISH})[\s-]+months?{_OF_YEAR}?",
         _months, "month",
     ),
-    (rf"\bnửa\s+(?:năm\s+)?(?:đầu|(?P<second>cuối|sau)){_OPEN_YEAR}", _half, "nua"),
-    (rf"\b(?:first|(?P<second>second|last))[\s-]half{_OF_YEAR}?", _half, "half"),
-    (rf"\bh(?:1|(?P<second>2))[\s/-]\s?{_Y}", _half, "h1|h2"),
     (
-        rf"\b(?:quý|quí)\s+(?P<quarter>iv|iii|ii|i|[1-4]|một|hai|ba|tư|nhất|nhì)(?!\w){_OF_YEAR}?",
+        rf"(?<![\w-])(?P<count>\d{{1,2}}|{_ENGLISH})[\s-]+months?(?:\s+period)?"
+        rf"(?:\s+(?:to|ended|ending|through)\s+(?P<ended>{_MONTH}))?{_OF_YEAR}",
+        _months_ended, "month",
+    ),
+    (rf"\bbán\s+niên\s+(?:đầu\s+)?(?:năm\s+)?{_Y}", _half_first, "nien"),
+    (
+        rf"\b(?:first|opening|(?P<second>second|last|latter|closing))[\s-]half{_OF_YEAR}?",
+        _half, "half",
+    ),
+    (rf"\bh(?:1|(?P<second>2))(?:[\s/-]\s?|\s+(?:of|năm)\s+){_Y}", _half, "h1|h2"),
+    (
+        rf"\b(?:quý|quí)\s+(?:thứ\s+)?(?P<quarter>iv|iii|ii|i|[1-4]|một|hai|ba|tư|nhất|nhì)(?!\w){_OF_YEAR}?",
         _quarter, "quy|qui",
     ),
-    (rf"\bq(?P<quarter>[1-4])[\s/-]\s?(?:(?:of|năm)\s+)?{_Y}", _quarter, "q1|q2|q3|q4"),
+    (rf"\bq\.?\s?(?P<quarter>iv|iii|ii|i|[1-4])\s?[\s/.-]\s?(?:(?:of|năm)\s+)?{_Y}", _quarter, "q"),
     (
-        rf"\b(?P<quarter>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+quarter{_OF_YEAR}?",
+        rf"\bquarter\s+(?P<quarter>iv|iii|ii|i|[1-4]|one|two|three|four)(?!\w){_OF_YEAR}?",
+        _quarter, "quarter",
+    ),
+    (
+        rf"\b(?P<quarter>first|second|third|fourth|last|opening|final|closing|1st|2nd|3rd|4th)\s+quarter{_OF_YEAR}?",
         _quarter, "quarter",
     ),
     (rf"\btháng\s+(?P<month>\d{{1,2}})(?:\s?[/.-]\s?|,?\s+(?:của\s+)?năm\s+){_Y}", _month, "thang"),
     (rf"(?<![\w.,/-])(?P<month>\d{{1,2}})\s?[/-]\s?{_Y}", _month, ""),
     (r"(?<!\d )\btháng\s+(?P<month>\d{1,2})(?![\d%]|\s?[/.,-]\s?\d)", _month, "thang"),
     (rf"\b(?P<month>{_MONTH})\s+{_Y}", _month, ""),
+    (rf"\bfy\s?{_Y}", _year, "fy"),
     (rf"\b(?:cả\s+)?(?:năm|year)\s+{_KIND_OF_YEAR}{_Y}", _year, "nam|year"),
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from functools import cache
 from vectorstore.analysis.period_patterns import COUNT, written
 
 _LAST_YEAR = r"(?:năm\s+(?:trước|ngoái|liền kề|liền trước)|(?:the\s+)?(?:last|previous)\s+year)"
-_SAME_PERIOD = r"\b(?:cùng kỳ|cùng kì|cùng thời điểm|same period|corresponding period)"
+_SAME_PERIOD = r"\b(?:cùng kỳ|cùng kì|cùng thời điểm|ck|same period|corresponding period)\b"
 # Not `Hà Nam qua …`, nor `5 năm qua`.
 _YEAR_PAST = (
     r"(?:(?:trong|suốt)(?:\s+một)?\s+năm(?:\s+(?:vừa|đã))?\s+qua|(?:\A|(?<=[.,;:(–-]\s))năm\s+(?:vừa\s+)?qua)"

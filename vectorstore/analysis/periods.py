@@ -168,7 +168,7 @@ class _Scan:
 
     def _find_same_periods(self) -> None:
         patterns = relative_patterns()
-        if "cung" in self._folded or "period" in self._folded:
+        if "cung" in self._folded or "period" in self._folded or "ck" in self._folded:
             for found in patterns.same_period.finditer(self._low):
                 if self._free(*found.span()):
                     self._add_same_period(found.start(), found.end())

@@ -7,6 +7,7 @@ reading are the modules `question_*.py`; what is to be done with the figures is 
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from vectorstore.analysis.indicators import indicators
@@ -19,7 +20,6 @@ from vectorstore.analysis.question.aspects import (
     names_per_cent,
     names_rate,
     read_aspects,
-    target_words,
 )
 from vectorstore.analysis.question.breaks import find_breaks
 from vectorstore.analysis.question.indicators import (
@@ -44,10 +44,12 @@ from vectorstore.analysis.question.periods import (
     legible,
     resolved,
     split_compared,
+    told_by_calendar,
     with_their_part,
 )
 from vectorstore.analysis.question.phrases import PhraseMatch, token_positions
 from vectorstore.analysis.question.places import BESIDE_PLACES, is_national, is_region, named_in, places_meant
+from vectorstore.analysis.question.remarks import find_remarks
 from vectorstore.analysis.question.terms import asked_word, narrowing_terms, narrows
 from vectorstore.analysis.question.thresholds import find_bound
 from vectorstore.analysis.question.wording import (
@@ -56,6 +58,7 @@ from vectorstore.analysis.question.wording import (
     COUNTS,
     LEVELS,
     PLACE_PREPOSITIONS,
+    RATES,
     REASONS,
     THROUGH,
     WANTS_TEXT,
@@ -124,8 +127,12 @@ class QuestionReading:
         return tuple(dict.fromkeys(m.locality for m in self.places if m.locality))
 
 
-def read_question(text: str) -> QuestionReading:
-    """Read a question in Vietnamese, with or without diacritics, or in English."""
+def read_question(text: str, *, today: date | None = None) -> QuestionReading:
+    """Read a question in Vietnamese, with or without diacritics, or in English.
+
+    `today`: the day it is asked on, which `năm nay`, `năm ngoái` are counted from; without it they name no
+    period.
+    """
     text = normalise(text).strip()
     language = detect_language(outside_brackets(text))
     english = language == "en"
@@ -136,7 +143,7 @@ def read_question(text: str) -> QuestionReading:
     keys = [fold(word.text) for word in words]
     names = find_names(words, text, token_positions(words, place_spans), english=english)
     dated = legible(text, [*place_spans, *((words[at].start, words[at].end) for at in names.at)])
-    periods_found = find_periods(dated)
+    periods_found = told_by_calendar(dated, find_periods(dated), today)
     spans = [*place_spans, *((m.start, m.end) for m in periods_found)]
     named = resolved(with_their_part(dated, periods_found))
     bound = find_bound(text, language, spans)
@@ -158,7 +165,8 @@ def read_question(text: str) -> QuestionReading:
     if english:
         said |= glosses(words, text) - names.at
     said |= beside_spans(words, text, place_spans, spans)
-    hits = _outside(hits, known | beside | _polite(matches) | _before_places(words, place_spans))
+    polite = frozenset[int]() if english else _polite(matches)  # `ạ` is no English article
+    hits = _outside(hits, known | beside | polite | _before_places(words, place_spans))
     given, hits = given_numbers(words, text, hits, known | bounded | said)
 
     question = QuestionWords(
@@ -171,26 +179,37 @@ def read_question(text: str) -> QuestionReading:
         money=wants_money(words, text, matches, hits, known),
     )
     chosen = choose_indicators(question, find_breaks(words, text, matches))
-    if speaks_of_money(words, known | used_positions(hits, chosen)):
+    if speaks_of_money(words, text, known | used_positions(hits, chosen)):
         chosen = tuple(name for name in chosen if indicators()[name].is_money)
     if any(match.group == "share_of_first" for match in matches):
         chosen = chosen[::-1]
     all_places = _all_places(meant.places, matches, ranked=bool(chosen))
     asked = _asked(meant.places, named, all_places=all_places, span=span is not None, indicators=len(chosen))
     in_per_cent = names_per_cent(keys, text)
-    task = read_task(matches, asked, bound.threshold if bound else None, in_per_cent=in_per_cent)
+    task = read_task(
+        matches,
+        asked,
+        bound.threshold if bound else None,
+        in_per_cent=in_per_cent,
+        of_rate=_find(keys, RATES),
+    )
     changes = task.kind is TaskKind.CHANGE
     periods, compared = split_compared(text, named) if changes else (named, None)
     clause = compared_clause(text, words, named) if changes else frozenset()
     used = used_positions(hits, (*chosen, *wholes_of(chosen)))
     if english:
         used |= named_in_english(keys, chosen)
-    explained = used | known | said | clause | target_words(keys) | _positions_of(hits, Role.CONTEXT)
+    remarks = find_remarks(words, text, english=english, folded=folded)
+    explained = used | known | said | clause | (_positions_of(hits, Role.CONTEXT) - remarks.narrowing)
     explained |= {at for each in given for at in range(each.first, each.last)}
     if task.threshold and bound:
         explained |= token_positions(words, bound.spans)
     if question.share and chosen:
         explained |= rate_positions(words, text)
+    level, of_level = _level(keys)
+    if of_level <= used:
+        level = None
+    explained |= of_level
     years = _years_asked(span, task, periods)
     return QuestionReading(
         text=text,
@@ -203,12 +222,16 @@ def read_question(text: str) -> QuestionReading:
             keys, matches, task, question.asked_at, asks_noun=question.asks_noun, english=english
         ),
         terms=narrowing_terms(
-            words, explained, _named_beside(keys, hits, chosen) - said - clause, english=english
+            words,
+            remarks,
+            explained,
+            _named_beside(keys, hits, chosen) - said - clause,
+            english=english,
         ),
         asked="tien"
         if question.money
         else asked_word(words, question.asked_at, known | said, english=english),
-        level=_level(keys),
+        level=level,
         numeric=_is_numeric(keys, question, task, chosen),
         task=task,
         span=(years.first, years.last) if years else None,
@@ -319,8 +342,13 @@ def _find(keys: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
     return any(tuple(keys[at : at + len(phrase)]) == phrase for phrase in phrases for at in range(len(keys)))
 
 
-def _level(keys: Sequence[str]) -> str | None:
-    return next((name for key, name in LEVELS.items() if _find(keys, (key,))), None)
+def _level(keys: Sequence[str]) -> tuple[str | None, frozenset[int]]:
+    """The tier of government named, and the tokens that name it."""
+    for phrase, name in LEVELS.items():
+        for at in range(len(keys) - len(phrase) + 1):
+            if tuple(keys[at : at + len(phrase)]) == phrase:
+                return name, frozenset(range(at, at + len(phrase)))
+    return None, frozenset()
 
 
 def _mention(words: Sequence[Token], hits: Sequence[TermHit], name: str) -> IndicatorMention:

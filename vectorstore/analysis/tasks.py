@@ -120,15 +120,25 @@ class _Words:
 
 
 def read_task(
-    matches: Sequence[PhraseMatch], asked: Asked, threshold: Threshold | None, *, in_per_cent: bool
+    matches: Sequence[PhraseMatch],
+    asked: Asked,
+    threshold: Threshold | None,
+    *,
+    in_per_cent: bool,
+    of_rate: bool = False,
 ) -> Task:
-    """The task that the words set, given what they are about; `in_per_cent`: wanted in per cent."""
+    """The task that the words set, given what they are about.
+
+    `in_per_cent`: wanted in per cent; `of_rate`: because of a rate that is spoken of.
+    """
     met = _Words(matches)
     for reading in (_ranking, _which, _ratio, _trend, _change, _compare, _mean, _sum):
         task = reading(met, asked, threshold)
         if task is not None:
             change = task.kind is TaskKind.CHANGE or met.has("more_by")
             return replace(task, percent=True) if change and in_per_cent else task
+    if in_per_cent and not of_rate and threshold is None and asked.pairs is not None:
+        return Task(TaskKind.RATIO, asked.pairs, percent=True)  # `… quý I 2024 = ? % cả năm 2024`
     return Task()
 
 

@@ -28,6 +28,7 @@ from vectorstore.catalog.figure_marking import FigureMarking
 from vectorstore.catalog.figure_reading import FigureReading
 from vectorstore.catalog.journal import Journal, Meta
 from vectorstore.catalog.origin import Origin, SourceRecord
+from vectorstore.catalog.sentence_vectors import SentenceVectorTable
 from vectorstore.catalog.tables import figures, passages, reports, sources, texts
 from vectorstore.catalog.upgrade import upgrade
 from vectorstore.catalog.vectors import VectorTable
@@ -50,6 +51,7 @@ class Catalog(FigureReading, FigureMarking):
             self.engine.dispose()
             raise
         self.vectors = VectorTable(self.engine)
+        self.sentence_vectors = SentenceVectorTable(self.engine)
         self.journal = Journal(self.engine)
         self.meta = Meta(self.engine)
 
@@ -79,6 +81,12 @@ class Catalog(FigureReading, FigureMarking):
             found = list(connection.execute(query.order_by(reports.c.report_id)).scalars())
         wanted = set(report_ids)
         return [id_ for id_ in found if id_ in wanted] if report_ids else found
+
+    def report_ids_in_order(self) -> list[str]:
+        """The ids of all reports, those of a province and year together: what is asked for together."""
+        query = select(reports.c.report_id).order_by(reports.c.province, reports.c.year, reports.c.report_id)
+        with self.engine.connect() as connection:
+            return list(connection.execute(query).scalars())
 
     def report(self, report_id: str) -> Report:
         """One report."""
@@ -170,6 +178,15 @@ class Catalog(FigureReading, FigureMarking):
         with self.engine.connect() as connection:
             return sorted(connection.execute(select(passages.c.passage_id)).scalars())
 
+    def passage_texts(self) -> dict[str, dict[str, str]]:
+        """The passages of every report that has any, each with the hash of its text."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        query = select(passages.c.report_id, passages.c.passage_id, passages.c.text_hash)
+        with self.engine.connect() as connection:
+            for report_id, passage_id, text_hash in connection.execute(query):
+                found[report_id][passage_id] = text_hash
+        return found
+
     def text_hashes(self) -> list[str]:
         """The hash of every distinct text that passages have, sorted."""
         with self.engine.connect() as connection:
@@ -195,18 +212,6 @@ class Catalog(FigureReading, FigureMarking):
                     if among is None or row.report_id in among:
                         found[row.text_hash].append(row.passage_id)
         return found
-
-    def passage_count(self, report_ids: Sequence[str]) -> int:
-        """How many passages these reports have."""
-        with self.engine.connect() as connection:
-            return sum(
-                int(
-                    connection.execute(
-                        select(func.count()).select_from(passages).where(passages.c.report_id.in_(part))
-                    ).scalar_one()
-                )
-                for part in chunks(report_ids)
-            )
 
     def reports_of_passages(self, ids: Sequence[str]) -> dict[str, str]:
         """The report of each of these passages that is held."""

@@ -12,7 +12,7 @@ from vectorstore.catalog import rows
 from vectorstore.catalog.chunks import chunks
 from vectorstore.catalog.figure_marking import apply_marks
 from vectorstore.catalog.origin import Origin
-from vectorstore.catalog.tables import figures, passages, reports, sources, texts, vectors
+from vectorstore.catalog.tables import figures, passages, reports, sentence_vectors, sources, texts, vectors
 from vectorstore.errors import SourceTakenError
 from vectorstore.schema import ReportContent
 
@@ -56,7 +56,8 @@ def held_texts(connection: Connection, hashes: Collection[str]) -> frozenset[str
 
 def adopt_model(connection: Connection, model: str) -> None:
     """Every report is embedded by this model now; the vectors of all others go."""
-    connection.execute(delete(vectors).where(vectors.c.model != model))
+    for table in (vectors, sentence_vectors):
+        connection.execute(delete(table).where(table.c.model != model))
     connection.execute(update(reports).values(embedding_version=model))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, Integer, Text, cast, delete, insert, select, update
 
 from vectorstore.catalog.chunks import chunks
 from vectorstore.catalog.engine import write
@@ -69,6 +69,11 @@ class Meta:
             found = connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar_one_or_none()
         return None if found is None else str(found)
 
+    def every(self) -> dict[str, str]:
+        """All of them, as they are at one moment."""
+        with self._engine.connect() as connection:
+            return {row.key: row.value for row in connection.execute(select(meta))}
+
     def set(self, key: str, value: str) -> None:
         """Remember a value."""
         with write(self._engine) as connection:
@@ -79,3 +84,10 @@ def set_meta(connection: Connection, key: str, value: str) -> None:
     """Remember a value in the caller's transaction."""
     connection.execute(delete(meta).where(meta.c.key == key))
     connection.execute(insert(meta).values(key=key, value=value))
+
+
+def count_up(connection: Connection, key: str) -> None:
+    """Add one to a value that counts, from 0; two transactions at once wait for each other."""
+    counted = cast(cast(meta.c.value, Integer) + 1, Text)
+    if not connection.execute(update(meta).where(meta.c.key == key).values(value=counted)).rowcount:
+        connection.execute(insert(meta).values(key=key, value="1"))

@@ -156,6 +156,15 @@ vectors = Table(
     Column("vector", LargeBinary, nullable=False),  # little-endian float16
 )
 
+sentence_vectors = Table(
+    "sentence_vectors",
+    metadata,
+    Column("text_hash", String, primary_key=True),  # no reference: many passages may have the text
+    Column("model", String, primary_key=True),
+    Column("units", Integer, nullable=False),  # 0: the text is one unit itself
+    Column("vectors", LargeBinary, nullable=False),  # `units` float32 scales, then as many rows of int8
+)
+
 journal = Table(
     "journal",
     metadata,

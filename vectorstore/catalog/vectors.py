@@ -1,6 +1,8 @@
 """The vectors in the catalog: float16, keyed by passage and model, so that nothing is ever embedded twice."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,15 @@ from vectorstore.catalog.engine import write
 from vectorstore.catalog.tables import passages, vectors
 
 _STORED = np.dtype("<f2")
+
+
+class Embedded(NamedTuple):
+    """A passage with its vector (dimension,), as stored."""
+
+    passage_id: str
+    text_hash: str
+    vector: NDArray[np.float16]
+
 
 Vectors = tuple[list[str], NDArray[np.float32]]
 
@@ -42,18 +53,22 @@ class VectorTable:
         with self._engine.connect() as connection:
             return self._read(connection, ids, model)
 
-    def of_reports(self, report_ids: Sequence[str], model: str) -> Vectors:
-        """The vectors of every passage of these reports."""
-        rows: list[Row[str, bytes]] = []
+    def by_report(self, report_ids: Sequence[str], model: str) -> dict[str, list[Embedded]]:
+        """Every passage of these reports that has a vector, by report, in reading order."""
+        found: dict[str, list[Embedded]] = defaultdict(list)
         with self._engine.connect() as connection:
             for part in chunks(report_ids):
                 query = (
-                    select(vectors.c.passage_id, vectors.c.vector)
-                    .join(passages, passages.c.passage_id == vectors.c.passage_id)
+                    select(
+                        passages.c.report_id, passages.c.passage_id, passages.c.text_hash, vectors.c.vector
+                    )
+                    .join(vectors, vectors.c.passage_id == passages.c.passage_id)
                     .where(passages.c.report_id.in_(part), vectors.c.model == model)
+                    .order_by(passages.c.report_id, passages.c.ordinal)
                 )
-                rows.extend(connection.execute(query).all())
-        return _stacked(rows)
+                for report_id, passage_id, text_hash, blob in connection.execute(query):
+                    found[report_id].append(Embedded(passage_id, text_hash, np.frombuffer(blob, _STORED)))
+        return found
 
     def without(self, model: str) -> list[str]:
         """The ids of the passages that have no vector of this model, in order."""

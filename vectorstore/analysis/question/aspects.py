@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from vectorstore.analysis.question.numbers import asks_before
 from vectorstore.analysis.question.phrases import PhraseMatch
-from vectorstore.analysis.question.wording import AND, PER_CENT, POINTS, RATES, TARGETS
+from vectorstore.analysis.question.wording import AND, PER_CENT, POINTS, RATES
 from vectorstore.analysis.tasks import Task, TaskKind
 
 
@@ -33,13 +33,6 @@ def names_per_cent(keys: Sequence[str], text: str) -> bool:
     return not points and (bool(named) or "%" in text)
 
 
-def target_words(keys: Sequence[str]) -> frozenset[int]:
-    """The tokens that ask for a target."""
-    return frozenset(
-        at + i for phrase in TARGETS for at in _find(keys, (phrase,)) for i in range(len(phrase))
-    )
-
-
 def read_aspects(
     keys: Sequence[str],
     matches: Sequence[PhraseMatch],
@@ -62,7 +55,7 @@ def read_aspects(
         found.add(Aspect.SHARE)
     if task.kind is TaskKind.CHANGE or any(match.group == "most_change" for match in matches):
         found.add(Aspect.CHANGE)
-    if _find(keys, TARGETS):
+    if any(match.group == "target" for match in matches):
         found.add(Aspect.TARGET)
     if not found:
         return frozenset({Aspect.LEVEL})

@@ -28,8 +28,25 @@ def find_breaks(words: Sequence[Token], text: str, matches: Sequence[PhraseMatch
         for at, word in enumerate(words[:-1])
         if fold(word.text) in AND and fold(words[at + 1].text) in COUNTS
     }
+    begins |= _further_items(words, text)
     parting = (_first_run(match) if match.group == "exceeds_by" else match.at for match in against)
     return Breaks(frozenset(at for part in parting for at in part), frozenset(begins))
+
+
+def _further_items(words: Sequence[Token], text: str) -> set[int]:
+    """Where a further thing is asked about: behind a semicolon, a plus, or a comma before a question word."""
+    keys = [fold(word.text) for word in words]
+    found: set[int] = set()
+    for at in range(1, len(words)):
+        between = text[words[at - 1].end : words[at].start]
+        asks = keys[at] in COUNTS or tuple(keys[at : at + 2]) in _ASKS_AGAIN
+        asked = "," in between and tuple(keys[max(0, at - 2) : at]) in _ASKS_AGAIN
+        if ";" in between or "+" in between or asked or (asks and ("," in between or keys[at - 1] in AND)):
+            found.add(at)
+    return found
+
+
+_ASKS_AGAIN = frozenset({("bao", "nhieu"), ("how", "many"), ("how", "much"), ("the", "number")})
 
 
 def _first_run(match: PhraseMatch) -> frozenset[int]:

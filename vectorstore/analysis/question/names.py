@@ -1,7 +1,7 @@
 """The names that people give indicators in questions, which reports do not use.
 
-Which ones there are is data (`names.toml`). A name counts as noun, act and context of its indicator,
-so that it is weighed with the words of the list.
+Which ones there are is data (`names.toml`, `english_names.toml`). A name counts as noun, act and context of
+its indicator, so that it is weighed with the words of the list.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,7 +13,6 @@ from vectorstore.analysis.question.phrases import Phrasebook, PhraseMatch, read_
 from vectorstore.analysis.terms import Role, TermHit
 from vectorstore.analysis.text import Token, has_diacritics
 
-_FILE = "names.toml"
 _KEPT = frozenset({Role.ACT, Role.CONTEXT, Role.NOT})
 _FIRST = frozenset({Role.NOUN, Role.ALONE, Role.ACT, Role.CONTEXT})
 _FURTHER = frozenset({Role.ACT, Role.CONTEXT})
@@ -97,9 +96,9 @@ def _hits(match: PhraseMatch) -> list[TermHit]:
 
 @cache
 def _vietnamese() -> Phrasebook:
-    return read_phrasebook(_FILE, "names")
+    return read_phrasebook("names.toml", "names")
 
 
 @cache
 def _english() -> Phrasebook:
-    return read_phrasebook(_FILE, "english")
+    return read_phrasebook("english_names.toml", "names", stems=True)

@@ -1,5 +1,6 @@
 """The question words for numbers, and the numbers that a question states itself."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -125,8 +126,16 @@ def wants_money(
     return False
 
 
-def speaks_of_money(words: Sequence[Token], known: Collection[int]) -> bool:
-    """Whether `tiền`, `money` stands in a question without being a part of what is read already."""
+_IN_MONEY = re.compile(r"\(\s*(?:(?:ty|ti|trieu|nghin|ngan) )?(?:dong|tien|vnd)\s*\)")
+
+
+def speaks_of_money(words: Sequence[Token], text: str, known: Collection[int]) -> bool:
+    """Whether `tiền`, `money` stands in a question without being a part of what is read already.
+
+    So does a unit of money in brackets (`số phạt vi phạm hành chính (đồng)`).
+    """
+    if _IN_MONEY.search(fold(text)):
+        return True
     keys = [fold(word.text) for word in words]
     for at, word in enumerate(words):
         if at in known:

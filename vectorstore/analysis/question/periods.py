@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from vectorstore.analysis.periods import PeriodMention, bounds, find_periods, shift_years
 from vectorstore.analysis.question.wording import AGAINST, BETWEEN, MEASURED_FROM
@@ -15,9 +16,11 @@ _ANY_YEAR = "2000"
 _CLAUSE_END = re.compile(r"[,;:?.!\n]")
 
 
-_SHORT_YEAR = re.compile(r"\b([Nn])(?=\.?\s?20\d\d\b)")
+_SHORT_YEAR = re.compile(r"\b[Nn]\.?(?=\s?20\d\d\b)")
 _END_QUARTER = re.compile(
-    r"\b(?:qu[ýy])\s+(?:(đầu|dau)|(cuối|cuoi))(?=\s+(?:tiên\s+)?(?:của\s+)?n[ăa]m\b)", re.IGNORECASE
+    r"(?<!\d )(?<!hai )(?<!ba )"
+    r"\b(?:qu[ýy])\s+(?:(đầu|dau)|(cuối|cuoi))(?=\s+(?:tiên\s+)?(?:của\s+)?n[ăa]m\b)",
+    re.IGNORECASE,
 )
 
 
@@ -35,8 +38,27 @@ def legible(text: str, other: Iterable[tuple[int, int]]) -> str:
         start, end = found.span(group)
         letters[start:end] = ("1" if group == 1 else "4").ljust(end - start)
     for found in _SHORT_YEAR.finditer(text):
-        letters[found.start()] = " "
+        letters[found.start() : found.end()] = " " * len(found[0])
     return "".join(letters)
+
+
+def told_by_calendar(
+    text: str, named: Sequence[PeriodMention], today: date | None
+) -> Sequence[PeriodMention]:
+    """The mentions, `năm nay` and `năm ngoái` counted from the day of asking where that is known."""
+    if today is None or not any(m.period is None and _by_calendar(text, m) for m in named):
+        return named
+    anchored = {(m.start, m.end): m for m in find_periods(text, anchor=str(today.year))}
+    return [
+        anchored.get((m.start, m.end), m) if m.period is None and _by_calendar(text, m) else m for m in named
+    ]
+
+
+_CALENDAR = re.compile(r"\bnam (?:nay|ngoai)\b|\b(?:this|last) year\b")
+
+
+def _by_calendar(text: str, mention: PeriodMention) -> bool:
+    return _CALENDAR.search(fold(text[mention.start : mention.end])) is not None
 
 
 def resolved(named: Sequence[PeriodMention]) -> tuple[PeriodMention, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from vectorstore.analysis.places import PlaceMention, find_places, parts_of, places
 from vectorstore.analysis.question.phrases import PhraseMatch, token_positions
+from vectorstore.analysis.question.place_names import with_informal
 from vectorstore.analysis.text import Token, lower
 
 _ANYWHERE = frozenset({"after_merger", "before_merger"})
@@ -28,11 +29,12 @@ class PlacesMeant:
 
 def named_in(text: str, words: Sequence[Token]) -> list[PlaceMention]:
     """The places a question names; a capital at its beginning says nothing of how it was typed."""
+    written = text
     capitals = [w for w in words if w.text[0].isupper() and not (len(w.text) > 1 and w.text.isupper())]
     if len(capitals) == 1 and capitals[0] is words[0]:
         at = words[0].start
         text = text[:at] + lower(text[at]) + text[at + 1 :]
-    return find_places(text)
+    return with_informal(written, words, find_places(text))
 
 
 def places_meant(

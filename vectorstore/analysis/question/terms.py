@@ -5,26 +5,37 @@ from functools import cache
 from importlib.resources import files
 
 from vectorstore.analysis.question.glossary import find_glosses
+from vectorstore.analysis.question.remarks import Remarks
 from vectorstore.analysis.text import Token, fold, tokens
 
 
 def narrowing_terms(
-    words: Sequence[Token], explained: Collection[int], beside: Collection[int], *, english: bool
+    words: Sequence[Token],
+    remarks: Remarks,
+    explained: Collection[int],
+    beside: Collection[int],
+    *,
+    english: bool,
 ) -> tuple[str, ...]:
     """The folded words that narrow the question, in order; `beside`: those that do whatever they are.
 
     Of an English question, in Vietnamese where the glossary knows them.
     """
     left = [at for at in range(len(words)) if at not in explained or at in beside]
+    sure = remarks.narrowing | frozenset(beside)
+    said = {at for at in left if at in sure or (at not in remarks.inert and narrows(fold(words[at].text)))}
     if not english:
-        return tuple(key for at in left if (key := fold(words[at].text)) and (at in beside or narrows(key)))
+        return tuple(fold(words[at].text) for at in left if at in said)
     terms: list[str] = []
     glossed: set[int] = set()
     for gloss in find_glosses(words):
-        if all(at in left for at in range(gloss.first, gloss.last)):
-            glossed.update(range(gloss.first, gloss.last))
-            terms += [key for token in tokens(gloss.vietnamese) if narrows(key := fold(token.text))]
-    terms += [key for at in left if at not in glossed and narrows(key := fold(words[at].text))]
+        span = range(gloss.first, gloss.last)
+        if all(at in left for at in span) and said & set(span):
+            glossed.update(span)
+            keys = [fold(token.text) for token in tokens(gloss.vietnamese)]
+            sure_of = bool(sure & set(span))
+            terms += [key for key in keys if narrows(key)] or (keys if sure_of else [])
+    terms += [fold(words[at].text) for at in left if at in said and at not in glossed]
     return tuple(dict.fromkeys(terms))
 
 

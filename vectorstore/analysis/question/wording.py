@@ -40,11 +40,11 @@ REASONS: tuple[Phrase, ...] = (
 RATES: tuple[Phrase, ...] = (("ty", "le"), ("ti", "le"), ("rate",), ("percentage",), ("share",))
 PER_CENT: tuple[Phrase, ...] = (("phan", "tram"), ("percent",), ("per", "cent"))
 POINTS = frozenset({"diem", "point", "points"})
-TARGETS: tuple[Phrase, ...] = (
-    ("chi", "tieu"), ("theo", "ke", "hoach"), ("phan", "dau"), ("muc", "tieu"), ("ke", "hoach", "giao"),
-    ("target",),
-)  # fmt: skip
-LEVELS = {("cap", "tinh"): "cấp tỉnh", ("cap", "huyen"): "cấp huyện", ("cap", "xa"): "cấp xã"}
+LEVELS: dict[Phrase, str] = {
+    ("cap", "tinh"): "cấp tỉnh", ("cap", "huyen"): "cấp huyện", ("cap", "xa"): "cấp xã",
+    ("provincial", "level"): "cấp tỉnh", ("province", "level"): "cấp tỉnh",
+    ("district", "level"): "cấp huyện", ("commune", "level"): "cấp xã",
+}  # fmt: skip
 
 # Between `người` and what they are.
 BEING = frozenset(("la", "lam", "dang", "duoc", "bo", "nhiem", "giu", "chuc", "danh", "hanh", "nghe", "nhu"))

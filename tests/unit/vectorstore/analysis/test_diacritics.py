@@ -1,9 +1,10 @@
 """Diacritics are put back by what a corpus writes, and nothing else of a text changes."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vectorstore.analysis.diacritics import SyllableCounts, restore
+from vectorstore.analysis.diacritics import SyllableCounts, asks_in_vietnamese, restore
 from vectorstore.analysis.text import fold, has_diacritics, normalise, tokens
 
 REPORTS = (
@@ -83,3 +84,18 @@ def test_a_copy_is_counted_on_alone() -> None:
     assert "bạn" in copy.forms("ban")
     assert "bạn" not in COUNTS.forms("ban")
     assert COUNTS.words["bạn"] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "vietnamese"),
+    [
+        ("Real Madrid thang tran nao", True),
+        ("new york times viet gi", True),
+        ("Microsoft Windows la cua ai", True),
+        ("Who signed the GI bill?", False),
+        ("How many legal aid cases were carried out in Hau Giang?", False),
+        ("", False),
+    ],
+)
+def test_asking_tells_the_language_of_a_question_full_of_names(text: str, vietnamese: bool) -> None:
+    assert asks_in_vietnamese(text) is vietnamese

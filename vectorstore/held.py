@@ -1,0 +1,77 @@
+"""What ranking must know of the catalog, remembered until the catalog changes.
+
+Read when first met; the revision tells when to forget. Searches ask for the same reports again and again, and
+a query of a database takes longer than all arithmetic of a search.
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vectorstore.catalog import Catalog
+from vectorstore.schema import Passage, Report
+from vectorstore.space import Contents, held_contents
+
+_MOST_OWNERS = 200_000
+_MOST_PASSAGES = 20_000  # some 30 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The catalog as it was at one moment, as far as it has been asked; from any thread."""
+
+    catalog: Catalog
+    contents: Contents
+    _owners: dict[str, str] = field(default_factory=dict)
+    _reports: dict[str, Report] = field(default_factory=dict)
+    _passages: dict[str, Passage] = field(default_factory=dict)
+    _of_places: dict[tuple[tuple[str, ...], tuple[int, ...]], list[str]] = field(default_factory=dict)
+
+    def reports(self, passage_ids: Sequence[str]) -> dict[str, Report]:
+        """The report of each of these passages that the catalog holds, in their order."""
+        missing = [id_ for id_ in passage_ids if id_ not in self._owners]
+        if missing:
+            self._owners.update(self.catalog.reports_of_passages(missing))
+        owners = [(id_, self._owners[id_]) for id_ in passage_ids if id_ in self._owners]
+        unread = {owner for _, owner in owners if owner not in self._reports}
+        if unread:
+            self._reports.update(self.catalog.reports_by_id(sorted(unread)))
+        return {id_: self._reports[owner] for id_, owner in owners if owner in self._reports}
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Those of these passages that the catalog holds."""
+        missing = [id_ for id_ in ids if id_ not in self._passages]
+        read = self.catalog.passages_by_id(missing) if missing else {}
+        found = {id_: self._passages.get(id_) or read.get(id_) for id_ in ids}
+        if len(self._passages) + len(read) <= _MOST_PASSAGES:
+            self._passages.update(read)
+        return {id_: passage for id_, passage in found.items() if passage is not None}
+
+    def report_ids(self, provinces: Sequence[str], years: Sequence[int]) -> list[str]:
+        """The ids of the reports of these provinces and years (each empty: any)."""
+        key = tuple(provinces), tuple(years)
+        if key not in self._of_places:
+            self._of_places[key] = self.catalog.report_ids(provinces=provinces, years=years)
+        return self._of_places[key]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is remembered that it had better be forgotten."""
+        return len(self._owners) > _MOST_OWNERS or len(self._passages) >= _MOST_PASSAGES
+
+
+class HeldCatalog:
+    """Gives what is held now; memory of an earlier state is dropped."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._lock = threading.Lock()
+        self._held: Held | None = None
+
+    def now(self) -> Held:
+        """The catalog as it is."""
+        contents = held_contents(self._catalog)
+        with self._lock:
+            if self._held is None or self._held.contents != contents or self._held.is_full:
+                self._held = Held(self._catalog, contents)
+            return self._held
