@@ -87,12 +87,13 @@ class Application:
         return self._ingestor()
 
     def warm(self) -> None:
-        """Make the parts, load the model and open the stores now rather than at the first question."""
+        """Make the parts, load the model, open the stores and search once, before the first question does."""
         for make in (self._retriever, self._ingestor):
             make()
         self.at_home(self.settings.home_province)
         self.embedder.embed_query("khởi động")
-        self.index.searchable()
+        self.retriever.warm()
+        self.search("khởi động", k=1, filters=Filters())
 
     def ask(self, question: Question) -> Answer:
         """The answer to a question."""

@@ -11,6 +11,7 @@ from api.lazy_embedder import LazyEmbedder
 from api.settings import Settings
 from vectorstore.embeddings import BUNDLED, open_embedder
 from vectorstore.embeddings.bundled import MODEL_ID
+from vectorstore.embeddings.question_cache import QuestionCache
 from vectorstore.index import Index
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def open_application(settings: Settings, *, create: bool) -> Application:
     """
     model = settings.embedding_model
     embedder = LazyEmbedder(
-        lambda: open_embedder(model, settings.model_dir), MODEL_ID if model == BUNDLED else None
+        lambda: QuestionCache(open_embedder(model, settings.model_dir)),
+        MODEL_ID if model == BUNDLED else None,
     )
     index = Index.open(
         settings.data_dir,

@@ -238,6 +238,7 @@ class FakeIndex(Index):
 
     def __init__(self, path: Path) -> None:
         self.catalog: FakeCatalog = FakeCatalog()
+        self.embedder = ToyEmbedder()
         self.path = path
         self.closed = False
         self.drift = Drift()

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.chain import Assistant
 from ingest.figures import read_figures
 from tests.support.contents import content
+from tests.support.toy_embedder import ToyEmbedder
 from vectorstore.catalog import Catalog
 from vectorstore.catalog.contents import add_content
 from vectorstore.catalog.engine import sqlite_url, write
@@ -56,9 +57,10 @@ class ShelfRetriever(HybridRetriever):
 
 @dataclass
 class ShelfIndex:
-    """What the retriever needs of an index: its catalog."""
+    """What the retriever needs of an index: its catalog and its embedder."""
 
     catalog: Catalog
+    embedder: ToyEmbedder = field(default_factory=ToyEmbedder)
 
 
 def shelf(folder: Path, reports: Sequence[Shelved], *, home_province: str | None = None) -> Assistant:
