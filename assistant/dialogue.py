@@ -164,7 +164,9 @@ def _put(text: str, swaps: Iterable[tuple[list[Span], str]]) -> str:
 def _at_same_place_and_time(reading: QuestionReading, earlier: QuestionReading) -> QuestionReading:
     """A question about something else, with the place and period of the one before where it names none."""
     opener = follow_ups.OPENERS.match(fold(reading.text))
-    words = [reading.text[opener.end() if opener else 0 :].strip(" ?.!")]
+    asked = reading.text[opener.end() if opener else 0 :]
+    closer = follow_ups.ASKS_ON.search(fold(asked))
+    words = [asked[: closer.start() if closer else len(asked)].strip(" ,?.!")]
     if not reading.places and not reading.all_places:
         words += [earlier.text[start:end] for start, end in _spans(earlier.places)]
     if not reading.periods and reading.span is None:
@@ -172,9 +174,10 @@ def _at_same_place_and_time(reading: QuestionReading, earlier: QuestionReading) 
     made = read_question(f"{', '.join(words)}?")
     if made.numeric or not earlier.numeric or reading.task.kind is not TaskKind.LOOKUP:
         return made
-    words[0] = follow_ups.NUMBER_OF[earlier.language].format(topic=_topic_of(reading))
+    pattern = follow_ups.NUMBER_OF[earlier.language]
+    words[0] = (fold(pattern) if earlier.folded else pattern).format(topic=_topic_of(reading))
     counted = read_question(f"{', '.join(words)}?")
-    same = [m.indicator for m in counted.indicators] == [m.indicator for m in made.indicators]
+    same = [m.indicator for m in counted.indicators] == [m.indicator for m in reading.indicators]
     return counted if counted.numeric and same else made
 
 

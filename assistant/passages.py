@@ -17,7 +17,7 @@ from assistant.wording.absence import no_passage
 from assistant.wording.text_questions import FORMALITIES, PLANS, SEVERAL
 from vectorstore.analysis.periods import covers, same_period, year_of
 from vectorstore.analysis.query import QuestionReading
-from vectorstore.analysis.question.glossary import find_glosses, in_vietnamese
+from vectorstore.analysis.question.glossary import find_glosses
 from vectorstore.analysis.question.terms import narrows
 from vectorstore.analysis.text import Token, fold, sentences, tokens
 from vectorstore.retriever import Hit, HybridRetriever
@@ -28,8 +28,9 @@ _CANDIDATES = 8
 _SENTENCES = 3
 _LISTED = 8
 _SHORTEST = 5  # words
-_UNDER = 0.5  # what a heading's word counts, to one of the sentence's own
-_AS_GOOD = 0.5
+_COMPARED = 24  # sentences whose meaning is compared
+_MEANING = 5.0  # a fifth of a cosine weighs as much as all of a question's words
+_AS_GOOD = 0.25  # so much worse than the best one, a sentence is still quoted
 _FEW = 3
 _CELLS = " | "
 _COVERED = 0.5
@@ -44,8 +45,18 @@ class _Sentence:
     hit: Hit
     start: int
     end: int
-    matched: float
     rank: int
+
+    @property
+    def words(self) -> str:
+        """The sentence as it stands."""
+        start = self.hit.passage.start
+        return self.hit.passage.text[self.start - start : self.end - start]
+
+    @property
+    def heading(self) -> str:
+        """The nearest heading above it."""
+        return self.hit.passage.heading.rpartition(" › ")[2]
 
 
 def answer_from_passages(
@@ -66,7 +77,9 @@ def answer_from_passages(
     if not speaking:
         return Draft(status=Status.NOT_FOUND, sentences=(no_passage(reading.language),))
     speaking.sort(key=lambda hit: -_matched(wanted, _pairs(hit.passage.indexed_text)))  # stable: ties by rank
-    best = _sentences(speaking[:2], wanted, several=SEVERAL.search(fold(reading.text)) is not None)
+    told = _statements(speaking[:2])
+    close = _closeness(retriever, _without_named(reading), told)
+    best = _best(told, wanted, close, several=SEVERAL.search(fold(reading.text)) is not None)
     if not best:
         return Draft(status=Status.NOT_FOUND, sentences=(no_passage(reading.language),))
     lines = [_quoted(sentence, citations) for sentence in sorted(best, key=lambda s: (s.rank, s.start))]
@@ -86,12 +99,8 @@ def _speaks_of(
         _names(hit, locality) for locality in reading.localities
     ):
         return False
-    if reading.language == "en" and not reading.indicators:
-        return bool(reading.places) and bool(
-            reading.terms
-        )  # its words are not the reports': the ranking must do
     if not wanted:
-        return bool(reading.indicators)
+        return bool(reading.indicators) and reading.language != "en"
     there = _pairs(f"{hit.report.metadata.title}\n{hit.passage.indexed_text}")
     needed = len(wanted) if len(wanted) <= _FEW else _COVERED * len(wanted)
     return _matched(wanted, there) >= needed
@@ -110,42 +119,66 @@ def _names(hit: Hit, locality: str) -> bool:
     return fold(locality) in fold(where)
 
 
-def _sentences(hits: Sequence[Hit], wanted: Sequence[_Pairs], *, several: bool) -> list[_Sentence]:
-    """The sentences that say most of what is asked: what few of them say counts for more.
-
-    A heading speaks for the sentences under it, less than their own words do. Of a list under one heading
-    more is quoted when several things are asked for.
-    """
-    told = [
-        (hit, rank, start, end)
+def _statements(hits: Sequence[Hit]) -> list[_Sentence]:
+    return [
+        _Sentence(hit, hit.passage.start + start, hit.passage.start + end, rank)
         for rank, hit in enumerate(hits)
         for start, end in sentences(hit.passage.text)
         if _is_statement(hit.passage.text[start:end])
-    ]
-    own = [_pairs(hit.passage.text[start:end]) for hit, _, start, end in told]
-    above = [_pairs(_nearest_heading(hit)) for hit, *_ in told]
-    weights = [_weight(sum(bool(pairs & one) for one in own), len(own)) for pairs in wanted]
-    found = [
-        _Sentence(
-            hit,
-            hit.passage.start + start,
-            hit.passage.start + end,
-            _said(wanted, weights, here) + _UNDER * _said(wanted, weights, heading - here),
-            rank,
-        )
-        for (hit, rank, start, end), here, heading in zip(told, own, above, strict=True)
-    ]
-    best = max((s.matched for s in found), default=0.0)
-    ordered = sorted(
-        (s for s in found if s.matched > 0 and s.matched >= _AS_GOOD * best),
-        key=lambda s: (-s.matched, s.rank, s.start),
-    )
+    ][:_COMPARED]
+
+
+def _closeness(retriever: HybridRetriever, question: str, told: Sequence[_Sentence]) -> list[float]:
+    """How far in meaning each sentence is from the question beyond the closest one, 0 or less."""
+    if not told:
+        return []
+    embedder = retriever.index.embedder
+    cosines = embedder.embed_passages([sentence.words for sentence in told]) @ embedder.embed_query(question)
+    return [float(cosine) for cosine in cosines - cosines.max()]
+
+
+def _without_named(reading: QuestionReading) -> str:
+    """The question less its places and periods, which all sentences of the right report have in common."""
+    text = reading.text
+    for start, end in sorted(_named(reading), reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return " ".join(text.split()) or reading.text
+
+
+def _named(reading: QuestionReading) -> list[tuple[int, int]]:
+    return [(m.start, m.end) for m in reading.places] + [(m.start, m.end) for m in reading.periods]
+
+
+def _best(
+    told: Sequence[_Sentence], wanted: Sequence[_Pairs], closeness: Sequence[float], *, several: bool
+) -> list[_Sentence]:
+    """The sentences that say most of what is asked, by their words and their meaning.
+
+    What few of them say counts for more. Of a list under one heading more is quoted when several things are
+    asked for.
+    """
+    own = [_pairs(sentence.words) for sentence in told]
+    weights = [_rarity(sum(bool(pairs & one) for one in own), len(own)) for pairs in wanted]
+    whole = sum(weights) or 1.0
+    scored = []
+    for sentence, here, far in zip(told, own, closeness, strict=True):
+        # A heading speaks for the sentences under it; of a table the column heads do that.
+        heading = frozenset[tuple[str, str]]() if _CELLS in sentence.words else _pairs(sentence.heading)
+        scored.append((_said(wanted, weights, here | heading) / whole + _MEANING * far, sentence))
+    scored.sort(key=lambda each: (-each[0], each[1].rank, each[1].start))
+    if not scored:
+        return []
+    best, first = scored[0]
     if not several:
-        return ordered[:_SENTENCES]
-    return [s for s in ordered if _nearest_heading(s.hit) == _nearest_heading(ordered[0].hit)][:_LISTED]
+        return [sentence for score, sentence in scored if score >= best - _AS_GOOD][:_SENTENCES]
+    return [
+        sentence
+        for score, sentence in scored
+        if score >= best - 2 * _AS_GOOD and sentence.heading == first.heading
+    ][:_LISTED]
 
 
-def _weight(held: int, of: int) -> float:
+def _rarity(held: int, of: int) -> float:
     return math.log(1 + (of - held + 0.5) / (held + 0.5))
 
 
@@ -153,12 +186,8 @@ def _said(wanted: Sequence[_Pairs], weights: Sequence[float], there: Set[tuple[s
     return sum(weight for pairs, weight in zip(wanted, weights, strict=True) if pairs & there)
 
 
-def _nearest_heading(hit: Hit) -> str:
-    return hit.passage.heading.rpartition(" › ")[2]
-
-
 def _is_statement(sentence: str) -> bool:
-    """Whether a line says something: no agency's name in capitals, caption, date of printing or table heading.
+    """Whether a line says something: it is no agency's name in capitals, caption, date or table heading.
 
     A row of a table says something by its numbers.
     """
@@ -171,23 +200,21 @@ def _is_statement(sentence: str) -> bool:
 def _quoted(sentence: _Sentence, citations: Citations) -> str:
     passage = sentence.hit.passage
     mark = citations.span(passage.report_id, sentence.start, sentence.end, passage.page, passage.heading)
-    words = passage.text[sentence.start - passage.start : sentence.end - passage.start]
-    return f"{words.rstrip(' .;:')} [{mark}]."
+    return f"{sentence.words.rstrip(' .;:')} [{mark}]."
 
 
 def _wanted(reading: QuestionReading) -> list[_Pairs]:
     """What the question says beside place and time, each word as the pairs of syllables it stands in.
 
     A syllable alone says too little. What names an indicator counts too: here it is words like any other.
-    An English question says what the glossary makes of it; its other words, names mostly, are as they stand.
+    Of an English question it is what the glossary knows of it, an entry at a time.
     """
-    named = [(m.start, m.end) for m in reading.places] + [(m.start, m.end) for m in reading.periods]
+    named = _named(reading)
     words = tokens(reading.text)
     said = {at for at, word in enumerate(words) if any(start <= word.start < end for start, end in named)}
     if reading.language != "en":
         return _as_pairs(words, said)
-    glossed = {at for gloss in find_glosses(words) for at in range(gloss.first, gloss.last)}
-    return _as_pairs(tokens(in_vietnamese(reading.text)), set()) + _as_pairs(words, said | glossed)
+    return [_pairs(gloss.vietnamese) for gloss in find_glosses(words) if " " in gloss.vietnamese]
 
 
 def _as_pairs(words: Sequence[Token], left_out: Set[int]) -> list[_Pairs]:

@@ -12,7 +12,7 @@ PLANS = re.compile(
 )
 """What is to come is asked for."""
 FORMALITIES = re.compile(
-    r"\s*(?:kinh gui\b|can cu\b|so:|don vi tinh\b|dvt\b|noi nhan\b|\(?ban hanh (?:kem )?theo\b"
+    r"\s*(?:kinh gui\b|can cu\b|tren day la\b|so:|don vi tinh\b|dvt\b|noi nhan\b|\(?ban hanh (?:kem )?theo\b"
     r"|\(?kem theo\b|\d{1,2}/\d{1,2}/\d{4}\b|bieu(?: so)? \d|bang \d|phu luc\b|ck:"
     r"|cong hoa xa hoi chu nghia|doc lap - tu do|ngay nhan bao cao|ky bao cao)"
 )

@@ -339,12 +339,19 @@ def _outside(hits: Sequence[TermHit], known: Collection[int]) -> list[TermHit]:
 
 
 def _find(keys: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
-    return any(tuple(keys[at : at + len(phrase)]) == phrase for phrase in phrases for at in range(len(keys)))
+    return any(
+        tuple(keys[at : at + len(phrase)]) == phrase
+        for phrase in phrases
+        if phrase[0] in keys
+        for at in range(len(keys))
+    )
 
 
 def _level(keys: Sequence[str]) -> tuple[str | None, frozenset[int]]:
     """The tier of government named, and the tokens that name it."""
     for phrase, name in LEVELS.items():
+        if phrase[0] not in keys:
+            continue
         for at in range(len(keys) - len(phrase) + 1):
             if tuple(keys[at : at + len(phrase)]) == phrase:
                 return name, frozenset(range(at, at + len(phrase)))

@@ -66,6 +66,7 @@ def _fold_one(character: str) -> str:
     return "d" if lowered == "đ" else lowered
 
 
+_WORD_LENGTH = 24  # characters: texts up to this are mostly words, which come again and again
 _LOWER = _PerCharacter(_lower_one)
 _FOLD = _PerCharacter(_fold_one)
 
@@ -93,6 +94,11 @@ def lower(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, đ as d, one code point for one: offsets stay valid."""
+    return _fold_word(text) if len(text) <= _WORD_LENGTH else text.translate(_FOLD)
+
+
+@lru_cache(maxsize=65536)
+def _fold_word(text: str) -> str:
     return text.translate(_FOLD)
 
 
@@ -176,6 +182,7 @@ class Token:
     end: int
 
 
+_QUESTION_LENGTH = 400  # characters
 _TOKEN = re.compile(
     "\\d+(?:[.,]\\d+)*|[^\\W\\d_][^\\W_\u0300-\u036f]*[\u0300-\u036f]*(?:[^\\W_]|[\u0300-\u036f])*"
 )
@@ -183,7 +190,15 @@ _TOKEN = re.compile(
 
 def tokens(text: str) -> list[Token]:
     """The words and numbers of a text in order; `184.000` is one token, `9/12` two."""
+    if len(text) <= _QUESTION_LENGTH:
+        return list(_tokens_of_question(text))
     return [Token(found[0], found.start(), found.end()) for found in _TOKEN.finditer(text)]
+
+
+@lru_cache(maxsize=512)
+def _tokens_of_question(text: str) -> tuple[Token, ...]:
+    """Remembered: whoever reads a question asks for its tokens again."""
+    return tuple(Token(found[0], found.start(), found.end()) for found in _TOKEN.finditer(text))
 
 
 # English words that are also unmarked Vietnamese syllables say little; the others say much.

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -193,7 +194,46 @@ def test_index_stats_and_verify(application: FakeApplication, tuphap: Tuphap) ->
     drifted = tuphap("index", "verify", "--json")
     assert drifted.code == 4
     assert json.loads(drifted.out)["dense"]["missing"] == ["p-1"]
-    assert "tuphap index rebuild" in tuphap("index", "verify").out
+    assert "tuphap index rebuild\n" in tuphap("index", "verify").out
+
+
+def test_index_verify_names_missing_and_left_over_sentence_vectors(
+    application: FakeApplication, tuphap: Tuphap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = application.index.verify()
+    found = replace(sound, without_sentences=("p-1", "p-2"), surplus_sentences=("gone",))
+    monkeypatch.setattr(application.index, "verify", lambda: found)
+    told = tuphap("index", "verify")
+    assert told.code == 4
+    assert "tuphap index rebuild --embeddings\n" in told.out
+    assert "without vectors of their sentences: 2\n" in told.out
+    assert "texts that are gone: 1\n" in told.out
+    check = json.loads(tuphap("index", "verify", "--json").out)
+    assert (check["clean"], check["without_sentences"], check["surplus_sentences"]) == (
+        False,
+        ["p-1", "p-2"],
+        ["gone"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "command"),
+    [
+        ({"without_vector": ("p-1",)}, "tuphap index rebuild --embeddings"),
+        ({"surplus_sentences": ("gone",)}, "tuphap index rebuild"),
+        ({"pending": 1}, "tuphap index rebuild"),
+    ],
+)
+def test_index_verify_names_the_command_that_mends_what_it_found(
+    application: FakeApplication,
+    tuphap: Tuphap,
+    monkeypatch: pytest.MonkeyPatch,
+    found: dict[str, object],
+    command: str,
+) -> None:
+    drifted = replace(application.index.verify(), **found)
+    monkeypatch.setattr(application.index, "verify", lambda: drifted)
+    assert f": {command}\n" in tuphap("index", "verify").out
 
 
 def test_index_rebuild(application: FakeApplication, tuphap: Tuphap) -> None:

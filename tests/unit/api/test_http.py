@@ -5,6 +5,7 @@ import threading
 import time
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -297,3 +298,17 @@ def test_the_owners_routes_are_closed_without_the_token(
             ingest = client.post("/owner/ingest", json={"paths": ["/etc"]}, headers=headers)
             assert ingest.status_code == 401
     assert application.ingestor.calls == []
+
+
+def test_the_owners_check_tells_sentences_without_vectors(
+    application: FakeApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = replace(
+        application.index.verify(), without_sentences=("p-1",), surplus_sentences=("gone", "gone too")
+    )
+    monkeypatch.setattr(application.index, "verify", lambda: found)
+    with TestClient(create_app(application, owner_token="right")) as client:
+        check = client.post("/owner/index/verify", headers={"X-Tuphap-Token": "right"}).json()
+    assert check["clean"] is False
+    assert check["without_sentences"] == ["p-1"]
+    assert check["surplus_sentences"] == ["gone", "gone too"]

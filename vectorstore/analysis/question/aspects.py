@@ -91,5 +91,8 @@ def _level_beside_change(
 def _find(keys: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> list[int]:
     """Where any of these phrases begins."""
     return [
-        at for at in range(len(keys)) for phrase in phrases if tuple(keys[at : at + len(phrase)]) == phrase
+        at
+        for at, key in enumerate(keys)
+        for phrase in phrases
+        if phrase[0] == key and tuple(keys[at : at + len(phrase)]) == phrase
     ]

@@ -149,9 +149,11 @@ class Reading:
         for written, after, said in node.words.get(key, ()):
             if self._is_word(written, at):
                 self._walk(after, at + 1, (*path, at), number if said is None else said, False, found)
-        for beginning, after in node.beginnings:
-            if self.written[at].startswith(beginning):
-                self._walk(after, at + 1, (*path, at), number, False, found)
+        if node.beginnings:
+            word = self.written[at]
+            for beginning, after in node.beginnings:
+                if word.startswith(beginning):
+                    self._walk(after, at + 1, (*path, at), number, False, found)
         if node.number is not None and (said := self._number(at)) is not None:
             self._walk(node.number, at + 1, (*path, at), said if number is None else number, False, found)
         for name, after in node.sets.items():
@@ -161,10 +163,13 @@ class Reading:
     def _walk_gap(
         self, node: Node, at: int, path: tuple[int, ...], number: int | None, found: dict[int, Laid]
     ) -> None:
+        words_alone = not (node.beginnings or node.sets) and node.number is None and node.gap is None
         for skipped in range(_LONGEST_GAP + 1):
             behind = at + skipped
             if behind > len(self.words) or (skipped and self._broken[behind - 1]):
                 return
+            if words_alone and (behind == len(self.words) or self.keys[behind] not in node.words):
+                continue  # nothing can follow here: most gaps end so
             self._walk(node, behind, path, number, True, found)
 
     def _entries(self, name: str, at: int) -> list[tuple[int, ...]]:
