@@ -4,7 +4,8 @@ The words are found by `terms.py`; here they are weighed: nouns right after a qu
 asked, an act or context must stand beside a noun where the list wants one.
 """
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -43,6 +44,8 @@ class QuestionWords:
 
 
 _INERT = "·"
+# With these words a whole is asked for beside its parts.
+_TOTAL = re.compile(r"\b(?:tong|trong do|total|of which|all)\b")
 
 
 def question_terms(words: Sequence[Token], *, folded: bool, english: bool) -> list[TermHit]:
@@ -80,7 +83,14 @@ def choose_indicators(question: QuestionWords, breaks: Breaks) -> tuple[str, ...
     chosen = [_choose(question, side) for side in _sides(question, breaks)]
     if sum(map(bool, chosen)) > 1:
         return tuple(dict.fromkeys(name for names in _alike(chosen) for name in names))
-    return _choose(question, question.hits)
+    return _less_wholes(_choose(question, question.hits), question.text)
+
+
+def _less_wholes(names: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Without what only heads a list of its own parts: `phiếu lý lịch tư pháp số 1 và số 2`."""
+    wholes = Counter(wholes_of(names))
+    heads = {whole for whole, parts in wholes.items() if parts > 1 and not _TOTAL.search(fold(text))}
+    return tuple(name for name in names if name not in heads)
 
 
 def _alike(sides: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -66,6 +66,11 @@ def test_two_indicators_in_the_order_asked() -> None:
     assert [m.indicator for m in reading.indicators] == ["van_ban_ban_hanh", "van_ban_tham_dinh"]
 
 
+def test_what_heads_a_list_of_its_parts_is_not_asked_for() -> None:
+    reading = read_question("Số phiếu lý lịch tư pháp số 1 và số 2 mà Lâm Đồng cấp năm 2023")
+    assert [m.indicator for m in reading.indicators] == ["phieu_lltp_so_1", "phieu_lltp_so_2"]
+
+
 def test_a_rate_is_asked_for_without_its_noun() -> None:
     reading = read_question("Tỷ lệ hòa giải thành của Cần Thơ năm 2023?")
     assert [m.indicator for m in reading.indicators] == ["hoa_giai_thanh"]
