@@ -206,6 +206,8 @@ class Application:
             passages=found.passages,
             figures=found.figures,
             without_vector=found.without_vector,
+            without_sentences=found.without_sentences,
+            surplus_sentences=found.surplus_sentences,
             pending=found.pending,
             dense=_drift(found.dense),
             lexical=_drift(found.lexical),

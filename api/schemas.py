@@ -228,7 +228,7 @@ class IndexSummary(Message):
 
 
 class DriftItem(Message):
-    """How a derived store differs from the catalog, in passage ids."""
+    """How a derived store differs from the catalog: BM25 in passage ids, Chroma in hashes of texts."""
 
     missing: tuple[str, ...]
     surplus: tuple[str, ...]
@@ -245,6 +245,8 @@ class OutdatedItem(Message):
 class IndexCheck(Message):
     """Whether the derived stores hold what the catalog holds; `clean` says so in one word.
 
+    `without_vector` and `without_sentences` are ids of passages that lack their own vector or those of their
+    sentences; `surplus_sentences` are hashes of texts that are gone while their sentence vectors are not.
     `outdated` lists what older rules have read: nothing is lost, but a step should be redone.
     """
 
@@ -253,6 +255,8 @@ class IndexCheck(Message):
     passages: int
     figures: int
     without_vector: tuple[str, ...]
+    without_sentences: tuple[str, ...]
+    surplus_sentences: tuple[str, ...]
     pending: int
     dense: DriftItem
     lexical: DriftItem

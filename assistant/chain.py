@@ -7,7 +7,9 @@ step does stands in its module; this one only says in which order.
 import re
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -49,11 +51,17 @@ class Assistant:
     """Answers questions from the reports of one catalog."""
 
     def __init__(
-        self, catalog: Catalog, retriever: HybridRetriever, *, home_province: str | None = None
+        self,
+        catalog: Catalog,
+        retriever: HybridRetriever,
+        *,
+        home_province: str | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
         self._catalog = catalog
         self._retriever = retriever
         self._home_province = home_province
+        self._today = today
         self._conversations = Conversations()
         self.chain: Runnable[Question, Answer] = (
             RunnableLambda(self._understand)
@@ -69,7 +77,7 @@ class Assistant:
     def _understand(self, question: Question) -> Asked:
         started = time.perf_counter()
         conversation_id = question.conversation_id or uuid.uuid4().hex
-        reading = standalone(question, self._conversations.last(conversation_id))
+        reading = standalone(question, self._conversations.last(conversation_id), self._today())
         self._conversations.remember(conversation_id, reading.text)
         slots = slots_of(
             reading,

@@ -9,6 +9,7 @@ question of its own and everything after this knows nothing of conversations.
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from threading import Lock
 
 from assistant.question import Question, Turn
@@ -47,13 +48,14 @@ class Conversations:
                 self._last.popitem(last=False)
 
 
-def standalone(question: Question, remembered: Sequence[str]) -> QuestionReading:
+def standalone(question: Question, remembered: Sequence[str], today: date | None = None) -> QuestionReading:
     """The question as read, completed from the conversation where it does not stand by itself.
 
     `remembered`: the standalone questions before it, oldest first, where its history does not tell them.
+    `today`: the day it is asked on; `năm ngoái` then is the year that it was.
     """
-    reading = _asked_sentence(read_question(question.text))
-    earlier = _asked_before(question.history) or list(remembered)
+    reading = _asked_sentence(read_question(_dated(question.text, today)))
+    earlier = [_dated(text, today) for text in _asked_before(question.history)] or list(remembered)
     if not earlier or not _leans_on_earlier(reading):
         return reading
     wholes = [read_question(earlier[0])]
@@ -61,6 +63,23 @@ def standalone(question: Question, remembered: Sequence[str]) -> QuestionReading
         following = read_question(text)
         wholes.append(_completed(following, wholes) if _leans_on_earlier(following) else following)
     return _completed(reading, wholes)
+
+
+def _dated(text: str, today: date | None) -> str:
+    """The question with the years named that it counts from today (`năm nay`)."""
+    if today is None or not follow_ups.COUNTED_YEAR.search(fold(text)):
+        return text
+    for mention in sorted(read_question(text, today=today).periods, key=lambda m: -m.start):
+        words = text[mention.start : mention.end]
+        counted = follow_ups.COUNTED_YEAR.search(fold(words))
+        year = year_of(mention.period) if mention.period else None
+        if counted is None or year is None or len(fold(words)) != len(words):
+            continue
+        start, end = mention.start + counted.start(), mention.start + counted.end()
+        head = text[start : start + len("năm")]
+        named = f"{head} {year}" if fold(head) == "nam" else str(year)
+        text = f"{text[:start]}{named}{text[end:]}"
+    return text
 
 
 def _asked_sentence(reading: QuestionReading) -> QuestionReading:

@@ -62,8 +62,9 @@ class ExpectedTable(Frozen):
 class Expected(Frozen):
     """What is right; only what is given is checked.
 
-    `evidence` (the passage that proves a text answer) and `also` (numbers that may stand behind the expected
-    values, because they were asked for too or explain them) go beyond the contract's fields.
+    `evidence` (the passages that prove the answer, one a line, as the reports print them) and `also` (numbers
+    that may stand behind the expected values, because they were asked for too or explain them) go beyond the
+    contract's fields.
     """
 
     status: Status

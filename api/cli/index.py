@@ -9,7 +9,7 @@ from api.cli.failures import Exit, UsageError
 from api.cli.options import DataDir, Json, data_dir_of
 from api.cli.output import result, result_json
 from api.cli.progress import progress_bar
-from api.schemas import DriftItem, RebuildStep
+from api.schemas import DriftItem, IndexCheck, RebuildStep
 
 app = typer.Typer(help="Chỉ mục · the index.", no_args_is_help=True)
 
@@ -41,10 +41,15 @@ def verify(context: typer.Context, json: Json = False, data_dir: DataDir = None)
     elif check.clean:
         result(f"Khớp · clean: {check.reports} báo cáo · reports, {check.passages} đoạn · passages")
     else:
-        result("Lệch · drift; sửa bằng · repair with: tuphap index rebuild")
+        result(f"Lệch · drift; sửa bằng · repair with: {_repair(check)}")
         _print_drift("Chroma", check.dense)
         _print_drift("BM25", check.lexical)
-        result(f"Thiếu vectơ · without a vector: {len(check.without_vector)}")
+        result(f"Đoạn thiếu vectơ · passages without a vector: {len(check.without_vector)}")
+        result(
+            "Đoạn thiếu vectơ câu · passages without vectors of their sentences: "
+            f"{len(check.without_sentences)}"
+        )
+        result(f"Vectơ câu thừa · sentence vectors of texts that are gone: {len(check.surplus_sentences)}")
         result(f"Việc dở dang · pending operations: {check.pending}")
     if not json:
         for old in check.outdated:
@@ -79,6 +84,12 @@ def rebuild(
         f"Xong · done: {summary.reports} báo cáo · reports, {summary.passages} đoạn · passages, "
         f"{summary.figures} số liệu · figures ({summary.elapsed_s:.1f} s)"
     )
+
+
+def _repair(check: IndexCheck) -> str:
+    """The command that mends all of it: only embedding makes vectors that the catalog lacks."""
+    embed = check.without_vector or check.without_sentences
+    return "tuphap index rebuild --embeddings" if embed else "tuphap index rebuild"
 
 
 def _print_drift(store: str, drift: DriftItem) -> None:

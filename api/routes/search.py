@@ -1,7 +1,10 @@
 """`GET /api/search`: passages found by words."""
 
+import os
+from functools import cache
 from typing import Annotated
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Query, Response
 
 from api.dependencies import ApplicationDep
@@ -15,7 +18,7 @@ Years = Annotated[list[int], Query(alias="year", max_length=MAX_FILTERS)]
 
 
 @router.get("/search", response_model=SearchResult)
-def search(
+async def search(
     q: Annotated[QuestionText, Query()],
     application: ApplicationDep,
     k: Annotated[int, Query(ge=1, le=MAX_K)] = 10,
@@ -23,6 +26,17 @@ def search(
     years: Years = [],  # noqa: B006
 ) -> Response:
     """The `k` passages that fit `q` best."""
-    found = application.search(q, k=k, filters=read_filters(provinces, years))
-    # Written out here, in this thread: FastAPI would check every hit once more, on the event loop.
-    return Response(found.model_dump_json(), media_type="application/json")
+    filters = read_filters(provinces, years)
+
+    def found() -> str:
+        # Written out in this thread: FastAPI would check every hit once more, on the event loop.
+        return application.search(q, k=k, filters=filters).model_dump_json()
+
+    body = await to_thread.run_sync(found, limiter=_at_once())
+    return Response(body, media_type="application/json")
+
+
+@cache
+def _at_once() -> CapacityLimiter:
+    """How many searches run at a time: more than the processors carry only keep each other waiting."""
+    return CapacityLimiter((os.cpu_count() or 1) + 1)

@@ -6,6 +6,10 @@ OPENERS = re.compile(
     r"^(?:(?:the|vay|the thi|vay thi|con|the con|vay con|va con|roi|what about|how about|and)\b[\s,:]*)+"
 )
 CLOSERS = re.compile(r"[\s,]*\b(?:thi sao|the nao|ra sao|sao|nhi|a|vay|the|thi)?\s*[?.!]*$")
+COUNTED_YEAR = re.compile(
+    r"\b(?:nam (?:nay|ngoai|kia|vua qua|vua roi|hien tai|hien nay)|(?:this|last|the current|the past) year)\b"
+)
+"""A year that is counted from today. `năm trước` is not: it is the one before whichever is spoken of."""
 ASKS_ON = re.compile(r"\b(?:thi sao|thi the nao|the nao|ra sao|sao)\s*[?.!]*$")
 """A closer that makes a few words a question about what was spoken of."""
 OF_WHICH = re.compile(

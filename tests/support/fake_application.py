@@ -239,6 +239,7 @@ class FakeIndex(Index):
     def __init__(self, path: Path) -> None:
         self.catalog: FakeCatalog = FakeCatalog()
         self.embedder = ToyEmbedder()
+        self.vectors: None = None
         self.path = path
         self.closed = False
         self.drift = Drift()

@@ -13,6 +13,7 @@ from vectorstore.catalog import Catalog
 from vectorstore.catalog.contents import add_content
 from vectorstore.catalog.engine import sqlite_url, write
 from vectorstore.retriever import Hit, HybridRetriever
+from vectorstore.vector_cache import PassageVectors
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,14 @@ class ShelfRetriever(HybridRetriever):
 
 @dataclass
 class ShelfIndex:
-    """What the retriever needs of an index: its catalog and its embedder."""
+    """What the retriever needs of an index: its catalog, its embedder and its vectors."""
 
     catalog: Catalog
     embedder: ToyEmbedder = field(default_factory=ToyEmbedder)
+    vectors: PassageVectors = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.vectors = PassageVectors(self.catalog)
 
 
 def shelf(folder: Path, reports: Sequence[Shelved], *, home_province: str | None = None) -> Assistant:

@@ -1,5 +1,7 @@
 """What people ask on: a few words that mean the question before with something changed."""
 
+from datetime import date
+
 import pytest
 
 from assistant.dialogue import standalone
@@ -51,6 +53,19 @@ def test_a_part_of_what_was_spoken_of() -> None:
     whole = standalone(asked, ())
     assert whole.text == "Năm 2023 An Giang thẩm định bao nhiêu văn bản, riêng cấp huyện?"
     assert whole.level == "cấp huyện"
+
+
+@pytest.mark.parametrize(
+    ("asked", "whole"),
+    [
+        ("Năm ngoái An Giang thẩm định bao nhiêu văn bản?", "Năm 2023 An Giang thẩm định bao nhiêu văn bản?"),
+        ("6 thang dau nam nay ca mau co may luat su", "6 thang dau nam 2024 ca mau co may luat su"),
+        ("How many lawyers were there in Ca Mau last year?", "How many lawyers were there in Ca Mau 2023?"),
+        ("An Giang tăng bao nhiêu so với năm trước?", "An Giang tăng bao nhiêu so với năm trước?"),
+    ],
+)
+def test_a_year_is_counted_from_today(asked: str, whole: str) -> None:
+    assert standalone(Question(text=asked), (), date(2024, 5, 2)).text == whole
 
 
 def test_a_few_words_ask_on(ask: Ask) -> None:
