@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from vectorstore.catalog import Catalog
 from vectorstore.schema import Passage, Report
 from vectorstore.space import Contents, held_contents
+from vectorstore.vector_cache import PassageVectors
 
-_MOST_OWNERS = 200_000
+_MOST_REPORTS = 50_000  # some 50 MB
 _MOST_PASSAGES = 20_000  # some 30 MB
+_WARMED_REPORTS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +23,23 @@ class Held:
     """The catalog as it was at one moment, as far as it has been asked; from any thread."""
 
     catalog: Catalog
+    vectors: PassageVectors
     contents: Contents
-    _owners: dict[str, str] = field(default_factory=dict)
     _reports: dict[str, Report] = field(default_factory=dict)
     _passages: dict[str, Passage] = field(default_factory=dict)
     _of_places: dict[tuple[tuple[str, ...], tuple[int, ...]], list[str]] = field(default_factory=dict)
 
+    def warm(self) -> None:
+        """Read now what the first searches would read one by one."""
+        self._reports.update(self.catalog.reports_by_id(self.report_ids((), ())[:_WARMED_REPORTS]))
+
     def reports(self, passage_ids: Sequence[str]) -> dict[str, Report]:
         """The report of each of these passages that the catalog holds, in their order."""
-        missing = [id_ for id_ in passage_ids if id_ not in self._owners]
-        if missing:
-            self._owners.update(self.catalog.reports_of_passages(missing))
-        owners = [(id_, self._owners[id_]) for id_ in passage_ids if id_ in self._owners]
+        owner_of = self.vectors.owners(passage_ids)
+        if len(owner_of) < len(passage_ids):
+            missing = [id_ for id_ in passage_ids if id_ not in owner_of]
+            owner_of |= self.catalog.reports_of_passages(missing)
+        owners = [(id_, owner_of[id_]) for id_ in passage_ids if id_ in owner_of]
         unread = {owner for _, owner in owners if owner not in self._reports}
         if unread:
             self._reports.update(self.catalog.reports_by_id(sorted(unread)))
@@ -40,10 +47,13 @@ class Held:
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Those of these passages that the catalog holds."""
-        missing = [id_ for id_ in ids if id_ not in self._passages]
-        read = self.catalog.passages_by_id(missing) if missing else {}
-        found = {id_: self._passages.get(id_) or read.get(id_) for id_ in ids}
-        if len(self._passages) + len(read) <= _MOST_PASSAGES:
+        found = {id_: self._passages.get(id_) for id_ in ids}
+        missing = [id_ for id_, passage in found.items() if passage is None]
+        if missing:
+            read = self.catalog.passages_by_id(missing)
+            found |= read
+            if len(self._passages) + len(read) > _MOST_PASSAGES:
+                self._passages.clear()
             self._passages.update(read)
         return {id_: passage for id_, passage in found.items() if passage is not None}
 
@@ -57,14 +67,16 @@ class Held:
     @property
     def is_full(self) -> bool:
         """Whether so much is remembered that it had better be forgotten."""
-        return len(self._owners) > _MOST_OWNERS or len(self._passages) >= _MOST_PASSAGES
+        return len(self._reports) > _MOST_REPORTS
 
 
 class HeldCatalog:
     """Gives what is held now; memory of an earlier state is dropped."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, vectors: PassageVectors) -> None:
+        """`vectors` are the catalog's: they know whose the passages are."""
         self._catalog = catalog
+        self._vectors = vectors
         self._lock = threading.Lock()
         self._held: Held | None = None
 
@@ -73,5 +85,5 @@ class HeldCatalog:
         contents = held_contents(self._catalog)
         with self._lock:
             if self._held is None or self._held.contents != contents or self._held.is_full:
-                self._held = Held(self._catalog, contents)
+                self._held = Held(self._catalog, self._vectors, contents)
             return self._held

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 from vectorstore.analysis.text import fold, has_diacritics, lower, tokens
 
@@ -18,7 +19,7 @@ _STOP_WORDS = frozenset(
 # Folded, these are as often words that tell: tư pháp, vi phạm, hội nghị, bảng, ...
 _TELLING_WHEN_FOLDED = frozenset(("tu", "vi", "hoi", "bang", "bi", "ra", "nen", "xin", "do"))
 _FOLDED_STOP_WORDS = frozenset(fold(word) for word in _STOP_WORDS) - _TELLING_WHEN_FOLDED
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*")
+_WORD = re.compile(r"(\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*)")  # split: every second part is one
 _GAP = re.compile(r"[ \t]*")
 
 
@@ -29,11 +30,13 @@ def highlights(question: str, text: str) -> tuple[tuple[int, int], ...]:
     when the question has nothing else.
     """
     wanted = _wanted(question)
+    parts = _WORD.split(fold(text))  # folding keeps offsets; marks that stand alone are in no word
+    ends = list(accumulate(map(len, parts)))
     ranges: list[tuple[int, int]] = []
-    for word in _WORD.finditer(fold(text)):  # folding keeps offsets; marks that stand alone are in no word
-        if word[0] not in wanted:
+    for at, word in enumerate(parts[1::2]):
+        if word not in wanted:
             continue
-        start, end = word.span()
+        start, end = ends[2 * at], ends[2 * at + 1]
         if ranges and _GAP.fullmatch(text, ranges[-1][1], start):
             ranges[-1] = (ranges[-1][0], end)
         else:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 
@@ -34,6 +35,13 @@ class LexicalEntry:
     text: str
 
 
+class _Reader(NamedTuple):
+    """The index as the last write left it, and the ids of documents met so far, by segment and number."""
+
+    searcher: tantivy.Searcher
+    ids: dict[tuple[int, int], str]
+
+
 class LexicalIndex:
     """BM25, from any thread. Write from one thread at a time; a search sees the last finished write."""
 
@@ -41,6 +49,7 @@ class LexicalIndex:
         """`folder` is opened, or created, by `open`."""
         self._folder = folder
         self._index: tantivy.Index | None = None
+        self._reader: _Reader | None = None
         self._writer: tantivy.IndexWriter | None = None
 
     @property
@@ -55,6 +64,7 @@ class LexicalIndex:
                 sweep(self._folder)
                 self._folder.mkdir(parents=True, exist_ok=True)
                 self._index = _open(self._folder)
+                self._reader = _Reader(self._index.searcher(), {})
                 self._writer = self._index.writer(_WRITER_BYTES, 1)
 
     def close(self) -> None:
@@ -62,7 +72,7 @@ class LexicalIndex:
         if self._writer is not None:
             with _failures():
                 self._writer.wait_merging_threads()
-        self._index = self._writer = None
+        self._index = self._reader = self._writer = None
 
     def put(self, report_id: str, entries: Iterable[LexicalEntry]) -> None:
         """Hold these passages of a report and no others of it."""
@@ -73,6 +83,7 @@ class LexicalIndex:
                 writer.add_document(_document(entry))
             writer.commit()
             index.reload()
+            self._reader = _Reader(index.searcher(), {})
 
     def delete(self, passage_ids: Iterable[str]) -> None:
         """Forget passages, whatever report they were of. Their words stay in the files until `replace`."""
@@ -82,6 +93,7 @@ class LexicalIndex:
                 writer.delete_documents_by_term("id", passage_id)
             writer.commit()
             index.reload()
+            self._reader = _Reader(index.searcher(), {})
 
     def query(self, text: str, n: int, *, report_ids: Sequence[str] | None = None) -> list[tuple[str, float]]:
         """The `n` best passages with their BM25 score, best first, equals by id.
@@ -140,19 +152,26 @@ class LexicalIndex:
             swap_in(self._folder)
             fresh = _open(self._folder)
             self._index, self._writer = fresh, fresh.writer(_WRITER_BYTES, 1)
+            self._reader = _Reader(fresh.searcher(), {})
             sweep(self._folder)
 
     def _search(self, query: tantivy.Query, n: int | None) -> list[tuple[str, float]]:
         with _failures():
-            index = self._index
-            if index is None:
+            reader = self._reader
+            if reader is None:
                 raise DerivedStoreError("BM25", "it is not open")
-            searcher = index.searcher()
+            searcher, ids = reader
             limit = searcher.num_docs if n is None else min(n, searcher.num_docs)
             if limit == 0:
                 return []
             hits = searcher.search(query, limit, count=False).hits
-            return [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
+            found: list[tuple[str, float]] = []
+            for score, address in hits:
+                place = address.segment_ord, address.doc
+                if (id_ := ids.get(place)) is None:
+                    id_ = ids[place] = str(searcher.doc(address)["id"][0])
+                found.append((id_, float(score)))
+            return found
 
     def _opened(self) -> tuple[tantivy.Index, tantivy.IndexWriter]:
         if self._index is None or self._writer is None:

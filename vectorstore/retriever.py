@@ -141,7 +141,7 @@ class HybridRetriever(BaseRetriever):
         """Nothing is read yet."""
         super().model_post_init(context)
         self._corpus = CorpusWords(self.index.catalog)
-        self._held = HeldCatalog(self.index.catalog)
+        self._held = HeldCatalog(self.index.catalog, self.index.vectors)
         self._alignment = Alignment(self.index.embedder)
 
     def warm(self) -> None:
@@ -149,7 +149,9 @@ class HybridRetriever(BaseRetriever):
         if self.index.model is not None:
             self.index.searchable()
             self.index.vectors.warm()
-            self._corpus.counts(self._held.now().contents)
+            held = self._held.now()
+            held.warm()
+            self._corpus.counts(held.contents)
             question = self.index.embedder.embed_query("")
             self._alignment.moved(question / self._alignment.spread, "en", "vi")
 

@@ -78,8 +78,7 @@ def meaning_signals(
         at = [number for number, own in enumerate(languages) if own == language]
         if at:
             some = [ids[number] for number in at]
-            dense[at] = vectors.passage_cosines(question.of(language), some)
-            sentence[at] = vectors.sentence_cosines(question.of(language), some)
+            dense[at], sentence[at] = vectors.cosines(question.of(language), some)
     return dense / question.alignment.spread, sentence / question.alignment.spread
 
 

@@ -6,11 +6,13 @@ of reports, the embedding how often all vectors were made anew.
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from vectorstore.catalog import Catalog
 from vectorstore.catalog.journal import count_up, set_meta
+from vectorstore.catalog.tables import meta
 
+_FACTS = str(select(meta.c.key, meta.c.value))
 _MODEL, _DIMENSION = "model", "dimension"
 _REVISION, _EMBEDDING = "revision", "embedding"
 
@@ -25,8 +27,7 @@ class VectorSpace:
 
 def held_space(catalog: Catalog) -> VectorSpace | None:
     """The space of the vectors held; None while nothing was ever put."""
-    model, dimension = catalog.meta.get(_MODEL), catalog.meta.get(_DIMENSION)
-    return None if model is None or dimension is None else VectorSpace(model, int(dimension))
+    return held_contents(catalog).space
 
 
 def claim_space(connection: Connection, space: VectorSpace) -> None:
@@ -51,10 +52,21 @@ class Contents:
 
 def held_contents(catalog: Catalog) -> Contents:
     """What the catalog holds now."""
-    facts = catalog.meta.every()
+    facts = _facts(catalog)
     model, dimension = facts.get(_MODEL), facts.get(_DIMENSION)
     space = None if model is None or dimension is None else VectorSpace(model, int(dimension))
     return Contents(space, int(facts.get(_EMBEDDING, 0)), int(facts.get(_REVISION, 0)))
+
+
+def _facts(catalog: Catalog) -> dict[str, str]:
+    """What the catalog notes of itself, by way of the driver: every search asks, some of them twice."""
+    connection = catalog.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(_FACTS)
+        return {str(key): str(value) for key, value in cursor.fetchall()}
+    finally:
+        connection.close()
 
 
 def note_change(connection: Connection) -> None:

@@ -62,6 +62,12 @@ class PassageVectors:
         with self._lock:
             return self._passages.count(report_ids)
 
+    def owners(self, ids: Iterable[str]) -> dict[str, str]:
+        """The report of each of these passages that has a vector."""
+        self._up_to_date()
+        with self._lock:
+            return self._passages.owners_of(ids)
+
     def passage_cosines(self, question: NDArray[np.float32], ids: Sequence[str]) -> NDArray[np.float32]:
         """The cosine of each of these passages (len(ids),); nan for one without a vector."""
         self._up_to_date()
@@ -70,7 +76,13 @@ class PassageVectors:
         return _cosines(matrix, rows, question)
 
     def sentence_cosines(self, question: NDArray[np.float32], ids: Sequence[str]) -> NDArray[np.float32]:
-        """The cosine of the closest sentence of each of these passages (len(ids),).
+        """The cosine of the closest sentence of each of these passages (len(ids),); see `cosines`."""
+        return self.cosines(question, ids)[1]
+
+    def cosines(
+        self, question: NDArray[np.float32], ids: Sequence[str]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The cosine of each of these passages, and of the closest sentence of each, (len(ids),) both.
 
         The passage's own where it is not cut into sentences; nan for one without a vector.
         """
@@ -78,7 +90,8 @@ class PassageVectors:
         with self._lock:
             rows, matrix = self._passages.rows_of(ids), self._passages.view().matrix
             units = self._units.of(self._passages.texts_of(ids))
-        best = _cosines(matrix, rows, question)
+        own = _cosines(matrix, rows, question)
+        best = own.copy()
         cut = np.flatnonzero(units.counts)
         if cut.size:
             counts = units.counts[cut]
@@ -86,7 +99,7 @@ class PassageVectors:
             every = np.repeat(units.starts[cut] - firsts, counts) + np.arange(counts.sum())
             products = np.vecdot(units.steps[every].astype(np.float32), question)
             best[cut] = np.maximum.reduceat(products * units.scales[every], firsts)
-        return best
+        return own, best
 
     def nearest(
         self,

@@ -47,6 +47,7 @@ class PassageRows:
         self._matrix = np.empty((_FIRST_ROWS, dimension), np.float32)
         self._ids: list[str] = []
         self._texts: list[str] = []
+        self._owners: list[str] = []
         self._row_of: dict[str, int] = {}
         self._rows_with: dict[str, list[int]] = {}
         self._span_of: dict[str, Span] = {}
@@ -81,6 +82,11 @@ class PassageRows:
         """The rows of all passages that have these texts."""
         return np.array([row for text in texts for row in self._rows_with.get(text, ())], np.int64)
 
+    def owners_of(self, ids: Iterable[str]) -> dict[str, str]:
+        """The report of each of these passages that is held."""
+        row_of, owners = self._row_of, self._owners
+        return {id_: owners[row_of[id_]] for id_ in ids if id_ in row_of}
+
     def texts_of(self, ids: Sequence[str]) -> list[str | None]:
         """The hash of the text of each of these passages."""
         rows = (self._row_of.get(id_) for id_ in ids)
@@ -111,6 +117,7 @@ class PassageRows:
             self._rows_with.setdefault(passage.text_hash, []).append(row)
         self._ids.extend(passage.passage_id for passage in passages)
         self._texts.extend(passage.text_hash for passage in passages)
+        self._owners.extend([report_id] * len(passages))
         self._span_of[report_id] = start, stop
         self._runs = None
 

@@ -1,8 +1,9 @@
 """An index of 100,000 passages to search under load: made-up reports, the first vectors real, the rest not.
 
 Reports are those of `synthetic_catalog`, cut into passages of a few lines. The first passages and their
-sentences are embedded by the model; every later one gets the vector of an earlier text, turned by chance, so
-that the spread of the vectors stays what the model's is. Making it takes minutes; it is kept and used again.
+sentences are embedded by the model; every later one gets a vector between those of two earlier texts, turned
+by chance, so that the spread of the vectors stays near the model's. Making it takes minutes; it is kept and
+used again.
 """
 
 import zlib
@@ -53,8 +54,12 @@ class PartlySyntheticEmbedder:
             self._seen.append(made)
             return made
         seeds = [zlib.crc32(text.encode()) for text in texts]
-        near = self._known[[seed % len(self._known) for seed in seeds]]
-        steps = np.stack([np.random.default_rng(seed).standard_normal(self.dimension) for seed in seeds])
+        drawn = [np.random.default_rng(seed) for seed in seeds]
+        # Between two of them: crowds around single vectors would fall apart in Chroma's graph.
+        ends = self._known[[draw.integers(len(self._known), size=2) for draw in drawn]]
+        along = np.array([draw.random() for draw in drawn], np.float32)[:, None]
+        near = along * ends[:, 0] + (1 - along) * ends[:, 1]
+        steps = np.stack([draw.standard_normal(self.dimension) for draw in drawn])
         turned = near + _TURN * steps / np.sqrt(self.dimension)
         vectors: NDArray[np.float32] = (turned / np.linalg.norm(turned, axis=1, keepdims=True)).astype(
             np.float32
