@@ -5,11 +5,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from vectorstore.embeddings import Embedder
 
 ROOT = Path(__file__).parents[1]
+
+# Everyday runs stay within a minute or so; `HYPOTHESIS_PROFILE=thorough pytest` looks further.
+settings.register_profile("everyday", max_examples=40, deadline=None)
+settings.register_profile("thorough", max_examples=500, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -50,7 +50,7 @@ def _reads_as(printed: str, value: float, language: str) -> bool:
     return any(abs(value - part * scale) < 1e-6 * max(1, abs(value)) for part in parts for scale in scales)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(LINES, max_size=5),
     st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=4),
@@ -87,7 +87,7 @@ def test_a_list_that_lost_its_line_breaks_is_read_in_pieces() -> None:
     assert max(figure.end - figure.start for figure in figures) <= 1_200
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60)
 @given(LINES, LINES)
 def test_any_question_can_be_read_alone_and_after_another(one: str, other: str) -> None:
     reading = read_question(one)
