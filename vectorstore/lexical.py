@@ -121,6 +121,18 @@ class LexicalIndex:
             found = dict(self._search(_among("id", passage_ids, query), len(passage_ids)))
         return {id_: found.get(id_, 0.0) for id_ in passage_ids}
 
+    def document_frequencies(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
+        """In how many passages each folded word or pair (with a space) stands, and how many there are."""
+        with _failures():
+            reader = self._reader
+            if reader is None:
+                return dict.fromkeys(terms, 0), 0
+            fields = {
+                term: (_PAIR, term.replace(" ", "_")) if " " in term else (_WORD, term) for term in terms
+            }
+            frequency = reader.searcher.doc_freq
+            return {term: frequency(*field) for term, field in fields.items()}, reader.searcher.num_docs
+
     def ids(self) -> set[str]:
         """Every passage a search can find."""
         return {id_ for id_, _ in self._search(tantivy.Query.all_query(), None)}

@@ -94,7 +94,7 @@ def lexical_signal(
 def coverage_signal(lexical: LexicalIndex, words: str, passages: Sequence[Passage]) -> Signal:
     """The share of the question that the best sentence of each passage says, rare words first."""
     wanted = grams(words)
-    held, documents = _document_frequencies(lexical, wanted)
+    held, documents = lexical.document_frequencies(wanted)
     weights = {gram: rarity(held[gram], documents) for gram in wanted}
     return np.array(coverage(weights, passages))
 
@@ -107,13 +107,3 @@ def _written_out(text: str) -> str:
         parts += (text[done:start], " ".join(word.text for word in words))
         done = end
     return "".join((*parts, text[done:]))
-
-
-def _document_frequencies(lexical: LexicalIndex, terms: Sequence[str]) -> tuple[dict[str, int], int]:
-    """In how many passages each folded word or pair (with a space) stands, and how many there are."""
-    index = lexical._index
-    if index is None:
-        return dict.fromkeys(terms, 0), 0
-    searcher = index.searcher()
-    fields = {term: ("pair", term.replace(" ", "_")) if " " in term else ("word", term) for term in terms}
-    return {term: searcher.doc_freq(*field) for term, field in fields.items()}, searcher.num_docs

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.answer import Answer
 from assistant.chain import Assistant
-from assistant.question import Filters, Question
+from assistant.question import Question
+from eval.assistant_system import AssistantSystem
 from eval.bench.hashed_embedder import HashedEmbedder
 from eval.simulate.chance import shuffled
-from eval.system import SearchHit, System
+from eval.system import System
 from ingest.figures import read_figures
 from ingest.job import Ingestor
 from vectorstore.index import Index
@@ -35,33 +35,6 @@ class Setup:
     reread: bool
     elapsed_s: float
     figures_s: float
-
-
-class KeptSystem:
-    """Asks and searches an open index."""
-
-    def __init__(self, index: Index) -> None:
-        self._retriever = HybridRetriever(index=index)
-        self._assistant = Assistant(index.catalog, self._retriever)
-
-    def ask(self, question: Question) -> Answer:
-        """The assistant's answer."""
-        return self._assistant.ask(question)
-
-    def search(self, text: str, k: int, filters: Filters) -> list[SearchHit]:
-        """The passages found; with a cheap embedder these are not what users get."""
-        hits = self._retriever.search(text, k=k, provinces=filters.provinces, years=filters.years)
-        return [
-            SearchHit(
-                source=hit.report.source,
-                report_id=hit.report.report_id,
-                start=hit.passage.start,
-                end=hit.passage.end,
-                score=hit.score,
-                quote=hit.passage.text,
-            )
-            for hit in hits
-        ]
 
 
 class KeptFactory:
@@ -95,7 +68,8 @@ class KeptFactory:
                 elapsed_s=elapsed,
                 figures_s=_seconds_a_report(index) * stats.reports if reading is None else reading,
             )
-            system = KeptSystem(index)
+            retriever = HybridRetriever(index=index)
+            system = AssistantSystem(Assistant(index.catalog, retriever), retriever, index.catalog)
             system.ask(Question(text="khởi động"))
             yield system
 

@@ -9,8 +9,9 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from assistant.chain import Assistant
+from eval.assistant_system import AssistantSystem
 from eval.regressions.broken import CatalogWithoutFigures, LetterForLetter, NeverAbstains, ShiftedCitations
-from eval.regressions.system import AssistantSystem, Parts
+from eval.regressions.system import Parts
 from eval.system import System
 
 
