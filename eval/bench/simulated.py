@@ -29,7 +29,7 @@ from eval.suite import load_suite
 from eval.summary import KindSummary, as_json
 
 _WRONG_USAGE = 2
-_HALVES = ("visible", "held_back", "all")
+_BATCHES = ("visible", "held_back", "held_back_2", "all")
 COLUMNS: Mapping[str, str] = {
     "exact": "value",
     "number": "number",
@@ -50,7 +50,7 @@ def main(
     count: Annotated[int, typer.Option(min=1, help="How many reports.")] = 600,
     questions: Annotated[int, typer.Option(min=1, help="How many questions.")] = 2000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same suite.")] = 7,
-    styles: Annotated[str, typer.Option(help="Styles, or visible, held_back, all.")] = VISIBLE,
+    styles: Annotated[str, typer.Option(help="Styles, or visible, held_back, held_back_2, all.")] = VISIBLE,
     phrasings: Annotated[str, typer.Option(help="Phrasings, separated by commas.")] = "visible",
     formats: Annotated[
         str, typer.Option(help="Formats; pdf takes most time to read.")
@@ -75,7 +75,7 @@ def main(
                 questions=questions,
                 seed=seed,
                 formats=_listed(formats),
-                styles=styles_of(styles) if styles in _HALVES else _listed(styles),
+                styles=styles_of(styles) if styles in _BATCHES else _listed(styles),
                 phrasings=_listed(phrasings),
             )
         factory = KeptFactory(folder / "data")

@@ -25,7 +25,7 @@ def main(
     formats: Annotated[str, typer.Option(help="Formats, separated by commas.")] = ",".join(FORMATS),
     styles: Annotated[
         str,
-        typer.Option(help="Styles (names or TOML files), separated by commas, or visible, held_back, all."),
+        typer.Option(help="Styles (names or TOML files), separated by commas, or a batch of them, or all."),
     ] = VISIBLE,
     sample: Annotated[bool, typer.Option("--sample", help="Rewrite the committed sample suite.")] = False,
     check: Annotated[

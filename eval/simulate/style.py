@@ -203,7 +203,7 @@ class Style(_Data):
     """Everything that makes one office's reports look and sound alike."""
 
     name: str
-    half: Literal["visible", "held_back"] = "visible"
+    batch: Literal["visible", "held_back", "held_back_2"] = "visible"
     documents: frozenset[DocumentKind]
     periods: Mapping[Span, str] = _PERIODS
     same_periods: Mapping[Span, str] = _SAME_PERIODS
@@ -258,13 +258,13 @@ def _parsed(name: str, text: str) -> Style:
 
 
 @cache
-def styles_of(half: str) -> tuple[str, ...]:
-    """The names of the styles of a half (`visible`, `held_back`), or of `all`, in alphabetical order."""
+def styles_of(batch: str) -> tuple[str, ...]:
+    """The names of the styles of a batch, or of `all`, in alphabetical order."""
     folder = resources.files("eval.simulate.styles")
     names = sorted(
         file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")
     )
-    return tuple(name for name in names if half == "all" or load_style(name).half == half)
+    return tuple(name for name in names if batch == "all" or load_style(name).batch == batch)
 
 
 def _where(location: tuple[int | str, ...]) -> str:

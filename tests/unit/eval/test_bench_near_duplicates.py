@@ -19,7 +19,7 @@ def test_every_province_year_period_and_office_has_its_report_once():
     assert len({(plan.place, plan.period, plan.kind) for plan in every}) == len(every)
     assert len({plan.file.rpartition(".")[0] for plan in every}) == len(every)
     assert {plan.kind for plan in every} == set(OFFICES)
-    halves = Counter(load_style(plan.style).half for plan in every)
+    halves = Counter(load_style(plan.style).batch for plan in every)
     assert min(halves["visible"], halves["held_back"]) > 1_000
 
 
