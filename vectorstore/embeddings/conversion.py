@@ -1,7 +1,8 @@
 """Converts the bundled model's folder to OpenVINO's format, once, pooling and unit length included.
 
 Only this step of the everyday path needs torch. It runs in a process of its own, so that the program that
-asked for it, perhaps a server that will run for months, does not keep torch's memory.
+asked for it, perhaps a server that will run for months, does not keep torch's memory. What the model's
+matrices are given is measured at once and kept beside it (`calibration`).
 """
 
 import shutil
@@ -9,12 +10,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+from vectorstore.embeddings import calibration
 from vectorstore.embeddings.bundled import NAME, REVISION, TOKENIZER_FILE, unpack
 from vectorstore.embeddings.errors import EngineUnavailableError
 from vectorstore.embeddings.staging import make_once
 from vectorstore.embeddings.telemetry import silence_hugging_face, silence_openvino
 
 MODEL_FILE = "model.xml"
+_FORMAT = 2
+"""Raised when the folder holds something else than before."""
+_FAR_BELOW = -10_000.0
+"""Added to the attention that padding gets."""
 
 
 def converted(model_dir: Path) -> Path:
@@ -23,7 +29,7 @@ def converted(model_dir: Path) -> Path:
     Raises EngineUnavailableError where OpenVINO cannot convert it.
     """
     return make_once(
-        model_dir.absolute() / f"{NAME}-{REVISION}-openvino", lambda draft: _write(model_dir, draft)
+        model_dir.absolute() / f"{NAME}-{REVISION}-openvino-{_FORMAT}", lambda draft: _write(model_dir, draft)
     )
 
 
@@ -59,18 +65,28 @@ def convert(source: Path, target: Path) -> None:
             self.encoder = encoder
 
         def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            # Numbers to be added, one row for all tokens of a text: faster than the encoder's own mask, which
+            # is a row for each.
+            hidden_from_all = (1 - attention_mask[:, None, None, :].to(torch.float32)) * _FAR_BELOW
+            hidden = self.encoder(input_ids=input_ids, attention_mask=hidden_from_all).last_hidden_state
             mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
             mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1)
             return torch.nn.functional.normalize(mean, dim=1)
 
     encoder = BertModel.from_pretrained(
-        str(source), dtype=torch.float32, local_files_only=True, add_pooling_layer=False
+        str(source),
+        dtype=torch.float32,
+        local_files_only=True,
+        add_pooling_layer=False,
+        attn_implementation="eager",
     )
     example = {name: torch.ones((2, 8), dtype=torch.int64) for name in ("input_ids", "attention_mask")}
     with torch.no_grad():
         model = openvino.convert_model(PooledBert(encoder).eval(), example_input=example)
     openvino.save_model(model, target, compress_to_fp16=True)
+    texts = calibration.calibration_texts()
+    activations = calibration.measured(target, target.with_name(TOKENIZER_FILE), texts)
+    calibration.write(target.with_name(calibration.ACTIVATIONS_FILE), activations)
 
 
 if __name__ == "__main__":
