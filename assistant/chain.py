@@ -25,6 +25,7 @@ from assistant.slots import Slots, slots_of
 from assistant.sources import Sources
 from assistant.verify import verify
 from assistant.wording.absence import no_passage
+from vectorstore.analysis.quantities import find_quantities
 from vectorstore.analysis.query import QuestionReading
 from vectorstore.analysis.tasks import TaskKind
 from vectorstore.catalog import Catalog
@@ -96,7 +97,8 @@ class Assistant:
             finder = FigureFinder(self._catalog, sources, reading)
             draft = compose(Workbench(reading, slots, finder, sources, asked.citations))
         if not wants_figures or (draft.status is Status.NOT_FOUND and not reading.numeric):
-            draft = answer_from_passages(self._retriever, reading, slots, asked.citations)
+            quoted = answer_from_passages(self._retriever, reading, slots, asked.citations)
+            draft = _without_stray_numbers(quoted, reading) if wants_figures else quoted
         return replace(asked, draft=draft)
 
     def _verify(self, asked: Asked) -> Asked:
@@ -134,6 +136,16 @@ class Assistant:
             message_id=uuid.uuid4().hex,
             elapsed_ms=round((time.perf_counter() - asked.started) * 1000, 1),
         )
+
+
+def _without_stray_numbers(draft: Draft, reading: QuestionReading) -> Draft:
+    """A draft of quotes for a question that wants figures put together, if it states none itself.
+
+    One report's number is no ranking, sum or trend; what is asked in words (`khó khăn lớn nhất`) has words.
+    """
+    if any(find_quantities(_MARK.sub("", sentence)) for sentence in draft.sentences):
+        return Draft(status=Status.NOT_FOUND, sentences=(no_passage(reading.language),))
+    return draft
 
 
 def _places(slots: Slots) -> tuple[str, ...]:

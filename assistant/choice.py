@@ -26,8 +26,13 @@ def best(
     fit: WordFit,
     sources: Sources,
     jumps: Callable[[Figure], bool],
+    beside: Sequence[Figure] = (),
 ) -> Finding:
-    """The finding for figures of one topic, place and period (one at least)."""
+    """The finding for figures of one topic, place and period (one at least).
+
+    `beside` are all that is told of these, parts as well.
+    """
+    group = _without_parts(group, beside)
     if len(group) == 1:
         return Finding(group[0], jump=jumps(group[0]))
     sources.load(group, quotes=False)
@@ -41,7 +46,7 @@ def best(
             reading.level is not None and not named,
             0 if named else figure.kind is FigureKind.PART,
             jumps(figure),
-            metadata.number is None and metadata.agency is None,  # the press, or nobody knows who
+            not _is_official(figure, sources),
             figure.qualifier is not None,
             -(metadata.date.toordinal() if metadata.date else 0),
             _ORDER.index(figure.kind),
@@ -50,6 +55,7 @@ def best(
 
     ordered = sorted(group, key=rank)
     first = _printed_in_full(ordered, lambda figure: rank(figure)[:_WHAT_IS_ASKED])
+    first = _exact_behind(first, ordered, sources)
     differing = [
         f
         for f in ordered
@@ -82,6 +88,56 @@ def _printed_in_full(ordered: Sequence[Figure], fits: Callable[[Figure], object]
     return next(fuller, first)
 
 
+def _without_parts(group: Sequence[Figure], beside: Sequence[Figure]) -> Sequence[Figure]:
+    """The figures but those that can only be a part taken for the whole.
+
+    A sentence that has a greater number of the same thing, which another report states as the whole, has the
+    whole in that one.
+    """
+    told = {(f.report_id, f.start, f.indicator, f.period, f.value) for f in beside}
+
+    def is_part(figure: Figure) -> bool:
+        return any(
+            other.value > figure.value
+            and other.report_id != figure.report_id
+            and other.part == figure.part
+            and (figure.report_id, figure.start, figure.indicator, figure.period, other.value) in told
+            for other in group
+        )
+
+    kept = [figure for figure in group if not is_part(figure)]
+    return kept or group
+
+
+def _is_official(figure: Figure, sources: Sources) -> bool:
+    """Whether an agency's paper or a table of figures says it: not the press, nor nobody knows who."""
+    metadata = sources.report(figure).metadata
+    return metadata.number is not None or metadata.agency is not None or figure.row is not None
+
+
+def _exact_behind(first: Figure, ordered: Sequence[Figure], sources: Sources) -> Figure:
+    """The exact number that a hedged one (`trên 226.000`) rounds, where an agency or a table states it.
+
+    Two numbers that agree so far are of the same thing, even where the hedged one has more of the question's
+    words around it.
+    """
+    if first.qualifier is None or first.value_to is not None:
+        return first
+    off = 10 ** _noughts(first)
+    exact = (
+        f
+        for f in ordered
+        if f.qualifier is None
+        and f.value_to is None
+        and f.part == first.part
+        and f.unit == first.unit
+        and f.kind in (first.kind, FigureKind.ACHIEVED, FigureKind.PREVIOUS)
+        and abs(f.value - first.value) <= off
+        and _is_official(f, sources)
+    )
+    return next(exact, first)
+
+
 def _contradicts(one: Figure, other: Figure) -> bool:
     """Whether a report states the same thing twice, in two places, with two numbers that cannot both be so.
 
@@ -107,9 +163,14 @@ def _says_the_same(one: Figure, other: Figure) -> bool:
 
 def _half_of_last_digit(figure: Figure) -> float:
     """By how much a number printed in thousands or more may be off; nothing for one printed to the unit."""
-    digits = f"{figure.value:.0f}" if figure.value.is_integer() else ""
-    noughts = len(digits) - len(digits.rstrip("0"))
+    noughts = _noughts(figure)
     return 10**noughts / 2 if noughts >= _ROUNDED else 0
+
+
+def _noughts(figure: Figure) -> int:
+    """How many noughts a number ends in."""
+    digits = f"{figure.value:.0f}" if float(figure.value).is_integer() else ""
+    return len(digits) - len(digits.rstrip("0"))
 
 
 def _distinct(figures: Sequence[Figure]) -> tuple[Figure, ...]:

@@ -1,5 +1,6 @@
 """Citations: places in reports, numbered in the order an answer uses them, each once."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,6 +9,9 @@ from assistant.answer import CellReference, Citation
 from assistant.numbers import format_number
 from assistant.sources import Sources
 from vectorstore.schema import Figure
+
+_SPACED = re.compile(r"\d{1,3}(?:\s\d{3})+")
+"""Thousands set apart by spaces, of whatever width."""
 
 
 @dataclass(slots=True)
@@ -85,4 +89,7 @@ class Citations:
         number = abs(figure.value)
         bare = f"{number:.0f}" if number.is_integer() else repr(number)
         forms = (bare, bare.replace(".", ","), format_number(number, "vi"), format_number(number, "en"))
-        return self.sources.printed(figure).lstrip("0") in {form.lstrip("0") for form in forms}
+        printed = self.sources.printed(figure)
+        if _SPACED.fullmatch(printed):  # `1 672`
+            printed = "".join(printed.split())
+        return printed.lstrip("0") in {form.lstrip("0") for form in forms}

@@ -23,6 +23,7 @@ from vectorstore.analysis.text import fold, sentences
 
 _KEPT_CONVERSATIONS = 1_000
 _LONGEST_TOPIC = 8
+_JOINED = re.compile(r"[^\W\d]+-$")
 
 Span = tuple[int, int]
 
@@ -108,10 +109,21 @@ def _leans_on_earlier(reading: QuestionReading) -> bool:
     if follow_ups.BETWEEN.search(folded):
         return not (reading.places or reading.periods or reading.indicators)
     if reading.indicators:
-        return follow_ups.ASKS_ON.search(folded) is not None and not (reading.places or reading.periods)
-    if reading.terms:
+        asks = reading.numeric or follow_ups.ASKS_ON.search(folded) is not None
+        return asks and not (reading.places or reading.periods or _ranges(reading))
+    if _says_more(reading):
         return False
     return bool(reading.places or reading.periods or reading.task.kind is not TaskKind.LOOKUP)
+
+
+def _ranges(reading: QuestionReading) -> bool:
+    """Whether a question goes over all places or through time, so that it stands by itself without any."""
+    return reading.all_places or reading.task.over == "places" or reading.span is not None
+
+
+def _says_more(reading: QuestionReading) -> bool:
+    """Whether a question has words of its own beside what is read of it."""
+    return not follow_ups.SAYS_NOTHING.issuperset(reading.terms)
 
 
 def _completed(reading: QuestionReading, wholes: Sequence[QuestionReading]) -> QuestionReading:
@@ -122,7 +134,7 @@ def _completed(reading: QuestionReading, wholes: Sequence[QuestionReading]) -> Q
     of_which = follow_ups.OF_WHICH.match(folded)
     if of_which and not reading.indicators and len(folded) == len(reading.text):
         return _of_part(reading.text[of_which.end() :], earlier)
-    if reading.indicators or (reading.terms and _topic_of(reading)):
+    if reading.indicators or (_says_more(reading) and _topic_of(reading)):
         if reading.indicators:
             return _at_same_place_and_time(reading, earlier)
         taken_up = _with_topic(reading, earlier)
@@ -169,7 +181,8 @@ def _put(text: str, swaps: Iterable[tuple[list[Span], str]]) -> str:
     """The text with the first of each list of spans replaced, the others cut; unplaced words behind."""
     cuts: list[tuple[int, int, str]] = []
     tail: list[str] = []
-    for spans, words in swaps:
+    for named, words in swaps:
+        spans = _whole_words(text, named)
         if words and spans:
             cuts.append((*spans[0], words))
             cuts.extend((start, end, "") for start, end in spans[1:])
@@ -286,3 +299,8 @@ def _with_year(reading: QuestionReading, earlier: QuestionReading, start: int, e
 
 def _spans(mentions: Iterable[PeriodMention | PlaceMention]) -> list[Span]:
     return [(m.start, m.end) for m in mentions]
+
+
+def _whole_words(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Spans with what is joined to them by a hyphen (`full-year 2022`): it goes when they go."""
+    return [(len(_JOINED.sub("", text[:start])), end) for start, end in spans]

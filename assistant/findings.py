@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from statistics import median
 from typing import NamedTuple
 
 from assistant.territory import Where
 from vectorstore.analysis.indicators import Indicator, indicators
 from vectorstore.analysis.query import Aspect
+from vectorstore.analysis.text import fold, tokens
 from vectorstore.schema import Figure, FigureKind
+
+_ORDER = 5
+"""By this factor the middle values of two groups differ where one is a part and the other the whole."""
 
 
 class Topic(NamedTuple):
@@ -129,8 +135,14 @@ def is_of(figure: Figure, aspect: Aspect) -> bool:
     return aspect is not Aspect.SHARE or figure.kind is FigureKind.SHARE or figure.unit == "%"
 
 
-def alike(amounts: Sequence[Amount]) -> tuple[list[Amount], list[Amount]]:
-    """Those that count the same (part, unit of unlisted things), as many as possible; and the others."""
+def alike(
+    amounts: Sequence[Amount], asked: frozenset[str] = frozenset()
+) -> tuple[list[Amount], list[Amount]]:
+    """Those that count the same (part, unit of unlisted things), and the others.
+
+    The part that the question names by `asked`, its folded words, where its numbers are of another order than
+    the rest; else as many as possible.
+    """
     groups: dict[tuple[str | None, str | None, bool], list[Amount]] = {}
     for amount in amounts:
         figure = amount.first
@@ -139,4 +151,30 @@ def alike(amounts: Sequence[Amount]) -> tuple[list[Amount], list[Amount]]:
     if not groups:
         return [], []
     best = max(groups.values(), key=len)
+    for (part, _, _), group in groups.items():
+        if part and _names(asked, part, group[0].topic) and _is_of_other_order(group, best):
+            best = group
+            break
     return best, [amount for amount in amounts if amount not in best]
+
+
+def _names(asked: frozenset[str], part: str, topic: Topic) -> bool:
+    """Whether these words name a part by more than what the indicator is called anyway."""
+    words = frozenset(fold(token.text) for token in tokens(part))
+    return words <= asked and not words <= _own_words(topic.indicator)
+
+
+@cache
+def _own_words(indicator: str | None) -> frozenset[str]:
+    """The folded words of an indicator's names."""
+    listed = indicators().get(indicator or "")
+    if listed is None:
+        return frozenset()
+    terms = (listed.name, *listed.nouns, *listed.acts, *listed.alone, *listed.context, *listed.units)
+    return frozenset(fold(token.text) for term in terms for token in tokens(term))
+
+
+def _is_of_other_order(group: Sequence[Amount], others: Sequence[Amount]) -> bool:
+    """Whether two groups can hardly be of the same thing, by their middle values."""
+    one, other = (abs(median(amount.value for amount in each)) for each in (group, others))
+    return min(one, other) * _ORDER < max(one, other)

@@ -12,7 +12,7 @@ from assistant.sources import Sources
 from assistant.territory import Where
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.query import QuestionReading
-from vectorstore.analysis.text import fold, tokens
+from vectorstore.analysis.text import fold, normalise, tokens
 from vectorstore.catalog import Catalog
 from vectorstore.schema import Figure, FigureKind
 
@@ -77,7 +77,18 @@ class WordFit:
         if not figure.part:
             return True
         part = _keys(figure.part)
+        if self._is_other_word(figure.part):
+            return False
         return part <= self._asked_words or (bool(self._reading.terms) and set(self._reading.terms) <= part)
+
+    def _is_other_word(self, part: str) -> bool:
+        """Whether a part only looks like the question's words without their marks (`mỗi` and `mới`)."""
+        if self._reading.folded or self._reading.language == "en":
+            return False
+        return any(
+            word not in self._marked_words and fold(word) in self._asked_words
+            for word in (token.text.lower() for token in tokens(normalise(part)))
+        )
 
     def uncovered(self, figure: Figure) -> int:
         """How many of the question's added words the figure's own words leave unaccounted for."""
@@ -96,6 +107,11 @@ class WordFit:
                     return Where(figure.province, asked)
             return None
         return Where(figure.province)
+
+    @cached_property
+    def _marked_words(self) -> frozenset[str]:
+        """The question's words with their marks, and those it has without any."""
+        return frozenset(token.text.lower() for token in tokens(normalise(self._reading.text)))
 
     @cached_property
     def _asked_words(self) -> frozenset[str]:

@@ -13,6 +13,8 @@ from assistant.choice import best
 from assistant.findings import KINDS, LEVELS, Amount, Finding, Found, Key, Missing, Topic, is_of
 from assistant.fit import WordFit
 from assistant.neighbours import Neighbours
+from assistant.numbers import tidy
+from assistant.same_whole import as_wholes
 from assistant.sources import Sources
 from assistant.territory import NATIONAL, Where, is_before_mergers, kind_of, straddles, took_others_in
 from vectorstore.analysis.periods import bounds, same_period, shift_years, year_of
@@ -27,7 +29,10 @@ _FEW_PLACES = 8
 """Up to so many provinces the figures of all periods are read at once: they tell the latest and the usual."""
 _YEARS_TRIED = 4
 _FIRST_YEAR_RETOLD = 2024
-"""The first year that reports of merged provinces tell of as the one before: with the new borders."""
+"""The first year that reports of merged provinces tell of as the one before: with the new borders.
+
+Of earlier years they tell in tables of years, each as long a time as their own.
+"""
 
 
 class FigureFinder:
@@ -141,9 +146,15 @@ class FigureFinder:
             {topic: self._levels_around(topic, wheres, periods) for topic in topics},
             lambda topic, period: self._rows(topic, (), (period,), LEVELS),
         )
+        told = defaultdict[str | None, list[Figure]](list)
+        for topic in topics:
+            for figure in self._rows(topic, wheres, periods, KINDS[topic.aspect]):
+                told[figure.province].append(figure)
         self._sources.load((f for group in groups.values() if len(group) > 1 for f in group), quotes=False)
         findings = {
-            key: best(group, self._reading, fit, self._sources, neighbours.judge_of(*key))
+            key: best(
+                group, self._reading, fit, self._sources, neighbours.judge_of(*key), told[group[0].province]
+            )
             for key, group in groups.items()
         }
         every_place = not wheres
@@ -189,7 +200,7 @@ class FigureFinder:
         key = (topic.indicator, provinces, years, named, tuple(kinds))
         if key not in self._read:
             fit = self._fit((topic,), wheres)
-            self._read[key] = self._catalog.figures(
+            rows = self._catalog.figures(
                 indicators=(topic.indicator,) if topic.indicator else (),
                 provinces=provinces,
                 years=years,
@@ -200,6 +211,8 @@ class FigureFinder:
                 context_terms=fit.context_terms,
                 unlisted=topic.indicator is None and not few,
             )
+            rows = [_tidied(figure) for figure in rows]
+            self._read[key] = rows if self._reading.terms or self._reading.level else as_wholes(rows)
         return self._read[key]
 
     def _levels_around(
@@ -251,12 +264,18 @@ class FigureFinder:
             or figure.province is None
             or figure.period is None
             or not is_before_mergers(figure.period)
-            or bounds(figure.period)[1].year < _FIRST_YEAR_RETOLD
             or not took_others_in(figure.province)
         ):
             return False
         told = self._sources.report(figure).metadata.period
-        return told is not None and not is_before_mergers(told)
+        if told is None or is_before_mergers(told):
+            return False
+        return bounds(figure.period)[1].year >= _FIRST_YEAR_RETOLD or figure.period[4:] == told[4:]
+
+
+def _tidied(figure: Figure) -> Figure:
+    value = tidy(figure.value)
+    return figure if value == figure.value else replace(figure, value=value)
 
 
 def _as_of_today(wheres: Sequence[Where], periods: Sequence[str | None]) -> list[Where]:

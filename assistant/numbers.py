@@ -15,6 +15,11 @@ _ENGLISH_QUALIFIERS = {
 }
 
 
+def tidy(value: float) -> float:
+    """A number without the noise of having been scaled: 16,879 tỷ is 16879000000 and not .000002 more."""
+    return value if float(value).is_integer() else float(f"{value:.15g}")
+
+
 def plain(value: float) -> int | float:
     """The value as JSON shows it: an integer when whole."""
     return int(value) if float(value).is_integer() else value

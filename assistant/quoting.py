@@ -23,6 +23,7 @@ _CELLS = " | "
 _SENTENCES = 3
 _LISTED = 8
 _SHORTEST = 5  # words
+_BARE_CELLS = 2  # so many numbers side by side are a row of figures
 _COMPARED = 24  # sentences whose meaning is compared
 _MEANING = 5.0  # a fifth of a cosine weighs as much as all of a question's words
 _AS_GOOD = 0.25  # so much worse than the best one, a sentence is still quoted
@@ -109,10 +110,13 @@ def _said(wanted: Sequence[Pairs], weights: Sequence[float], there: Set[tuple[st
 def _is_statement(sentence: str) -> bool:
     """Whether a line says something: it is no agency's name in capitals, caption, date or table heading.
 
-    A row of a table says something by its numbers.
+    A row of a table says something where its cells have words; bare numbers mean nothing without the heads of
+    their columns, and whoever wants them asks for a number.
     """
     if _CELLS in sentence:
-        return any(character.isdigit() for character in sentence)
+        cells = sentence.split(_CELLS)[1:]
+        bare = sum(any(c.isdigit() for c in cell) and not any(c.isalpha() for c in cell) for cell in cells)
+        return bare < _BARE_CELLS and any(character.isdigit() for character in sentence)
     words = tokens(sentence)
     return len(words) >= _SHORTEST and not sentence.isupper() and not FORMALITIES.match(fold(sentence))
 

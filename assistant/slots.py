@@ -121,7 +121,7 @@ def _named(reading: QuestionReading) -> tuple[tuple[Where, ...], str | None]:
             wheres.append(
                 Where(today_of(mention.name), today=True) if reading.merged else Where(mention.name)
             )
-    alone = mentions[0].name if len(mentions) == 1 else None
+    alone = mentions[0].name if len({m.name for m in mentions}) == 1 else None
     return tuple(dict.fromkeys(wheres)), alone if alone and kind_of(alone) == "region" else None
 
 

@@ -14,6 +14,7 @@ from typing import get_args
 from assistant.answer import Chart, Citation, Language, Status, Table, Value
 from assistant.arithmetic import Computed, Term, is_right
 from assistant.draft import Draft
+from assistant.numbers import tidy
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.numerals import NUMBER_WORDS_EN, NUMBER_WORDS_VI, SCALES, read_digits
 from vectorstore.analysis.quantities import find_quantities
@@ -174,7 +175,7 @@ class _Gate:
         citation = self._citations[mark]
         scales = _SCALES if citation.cell is not None else (1,)
         return any(
-            abs(value) == abs(number) * scale
+            tidy(abs(value)) == tidy(abs(number) * scale)
             for language in get_args(Language)
             for number in _stated(citation.quote, language)
             for scale in scales

@@ -38,6 +38,14 @@ def refused(reason: str, *more: str) -> Draft:
     return Draft(status=Status.NOT_FOUND, sentences=(" ".join((reason, *more)),))
 
 
+def alone(bench: Workbench, topics: Sequence[Topic], periods: Sequence[str | None]) -> Draft:
+    """`not_found` for two things set in relation of which one was understood: its number is no answer."""
+    known = [bench.topic(topic) for topic in topics if topic.indicator]
+    wheres = [bench.place(where) for where in bench.slots.wheres]
+    named = [bench.when(period) for period in periods if period]
+    return refused(absence.only_one_side([*known, *wheres, *named], bench.language))
+
+
 def ask_place(bench: Workbench) -> Draft:
     """The question back when it needs one place and names none."""
     return Draft(

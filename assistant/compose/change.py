@@ -10,10 +10,10 @@ from assistant.compose.workbench import Workbench, common_unit
 from assistant.draft import Draft
 from assistant.findings import Amount, Found, Topic
 from assistant.slots import year_before
-from assistant.stated_change import compared_with
+from assistant.stated_change import compared_with, is_of_other_time
 from assistant.territory import Where
 from assistant.wording import comparing, gathering, phrases, remarks, statements
-from vectorstore.analysis.periods import bounds, same_period, year_of
+from vectorstore.analysis.periods import bounds, same_period, shift_years, year_of
 from vectorstore.analysis.query import Aspect
 from vectorstore.analysis.text import fold, tokens
 from vectorstore.schema import Figure
@@ -34,7 +34,7 @@ def change(bench: Workbench) -> Draft:
     told = 0
     for topic in topics:
         listed = topic.indicator or next((a.first.indicator for a in found if a.topic == topic), None)
-        changes = bench.finder.of_topic(Topic(listed, Aspect.CHANGE), wheres, (new,))
+        changes = changes_stated(bench, topic, listed, wheres, (new, old))
         for where in places:
             level = found.get(topic, where, new)
             if Aspect.LEVEL in bench.reading.aspects and level is not None:
@@ -67,6 +67,18 @@ def tell_change(sheet: Sheet, level: Amount) -> bool:
     old = compared.period if compared and compared.period else year_before(level.period)
     found = bench.finder.find((level.topic,), (level.where,), (level.period, old))
     return bool(_tell(sheet, found, level.topic, level.where, (level.period, old), ()))
+
+
+def changes_stated(
+    bench: Workbench, topic: Topic, listed: str | None, wheres: Sequence[Where], periods: tuple[str, str]
+) -> list[Figure]:
+    """The changes that reports state for the later period, but those that belong to another by arithmetic."""
+    new, old = periods
+    changes = bench.finder.of_topic(Topic(listed, Aspect.CHANGE), wheres, (new,))
+    if not changes:
+        return []
+    levels = bench.finder.of_topic(topic, wheres, (shift_years(new, 1), new, old))
+    return [f for f in changes if not is_of_other_time(f, levels, new, old)]
 
 
 def _levels(bench: Workbench) -> list[Topic]:

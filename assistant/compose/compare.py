@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.arithmetic import difference
-from assistant.compose.absence import lacking, nothing
+from assistant.compose.absence import alone, lacking, nothing
 from assistant.compose.reckoning import POINTS, reckonable
 from assistant.compose.sheet import Sheet
 from assistant.compose.statement import look_up
@@ -23,7 +23,7 @@ def compare(bench: Workbench) -> Draft:
         return look_up(bench)
     over = _over(bench, topics, wheres, periods)
     if over is None:
-        return look_up(bench)
+        return alone(bench, topics, periods)
     found = _find(bench, topics, wheres, periods)
     bench.load(found)
     groups = _groups(found, over)

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from assistant.compose.absence import ask_place, nothing
+from assistant.compose.absence import ask_place, nothing, refused
 from assistant.compose.periods import year_by_year
 from assistant.compose.ranking_change import rank_changes
-from assistant.compose.reckoning import reckonable
+from assistant.compose.reckoning import left_out, reckonable
 from assistant.compose.sheet import Sheet
 from assistant.compose.workbench import Workbench
 from assistant.draft import Draft
 from assistant.findings import Amount, Found
-from assistant.wording import directions, gathering, phrases, remarks
+from assistant.wording import absence, directions, gathering, phrases, remarks
 from vectorstore.analysis.query import Aspect
 from vectorstore.analysis.tasks import Over
 
@@ -31,11 +31,17 @@ def rank(bench: Workbench) -> Draft:
     bench.load(found)
     sheet = Sheet(bench)
     told: list[Amount] = []
+    rivals: list[Amount] = []
     for group in _groups(found, over):
         amounts = reckonable(sheet, group, keep_unlike=over == "indicators")
-        if len(amounts) > 1:
+        beyond = [] if over == "indicators" else _ahead(sheet, left_out(sheet, group), amounts)
+        rivals += beyond
+        if len(amounts) > 1 and not beyond:
             told += _tell(sheet, amounts, over)
     if not told:
+        if rivals:
+            unlike = [bench.label(a, by_place=over == "places", by_period=over == "periods") for a in rivals]
+            return refused(absence.cannot_as_unlike(unlike, bench.language))
         return nothing(bench, topics, slots.wheres, periods)
     if len(told) > 1:
         names = {
@@ -129,6 +135,16 @@ def _tell_rank(sheet: Sheet, ordered: Sequence[Amount], ranked: Sequence[Amount]
         )
     sheet.tell_about(ranked)
     return list(ordered)
+
+
+def _ahead(sheet: Sheet, unlike: Sequence[Amount], amounts: Sequence[Amount]) -> list[Amount]:
+    """Those left out as of another kind that would stand among the first: then nobody knows who does."""
+    task = sheet.bench.reading.task
+    ordered = sorted(amounts, key=lambda amount: -amount.value if task.descending else amount.value)
+    if not ordered or sheet.bench.slots.ranked:
+        return []
+    last = _first(ordered, task.limit)[-1].value
+    return [a for a in unlike if (a.value > last if task.descending else a.value < last)]
 
 
 def _first(ordered: Sequence[Amount], limit: int | None) -> list[Amount]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Chart, Series, Table, Value
 from assistant.arithmetic import Computed, difference, per_cent_change
 from assistant.compose.absence import nothing, refused
-from assistant.compose.change import is_against, pair_of_periods, way
+from assistant.compose.change import changes_stated, is_against, pair_of_periods, way
 from assistant.compose.reckoning import as_rate, reckonable
 from assistant.compose.sheet import Sheet
 from assistant.compose.workbench import Workbench, common_unit
@@ -76,7 +76,7 @@ def _moves(sheet: Sheet, found: Found, topic: Topic, periods: tuple[str, str]) -
     bench, (new, old) = sheet.bench, periods
     bench.load(found)
     stated: dict[str | None, Figure] = {}
-    changes = bench.finder.of_topic(Topic(topic.indicator, Aspect.CHANGE), bench.slots.wheres, (new,))
+    changes = changes_stated(bench, topic, topic.indicator, bench.slots.wheres, periods)
     changes = [f for f in changes if not (f.locality or f.part) and f.unit != "lần"]
     bench.sources.load(changes)
     for figure in changes:

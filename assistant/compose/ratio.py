@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.compose.absence import lacking, nothing
+from assistant.compose.absence import alone, lacking, nothing
 from assistant.compose.proportion import say_proportion
 from assistant.compose.ratio_part import relate_part
 from assistant.compose.ratio_places import relate_places
 from assistant.compose.reckoning import reckonable
 from assistant.compose.sheet import Sheet
 from assistant.compose.statement import look_up
-from assistant.compose.workbench import Workbench
+from assistant.compose.workbench import Workbench, common_unit
 from assistant.draft import Draft
 from assistant.findings import Amount, Found, Key, Topic
 from assistant.territory import Where, contains, straddles, took_others_in
@@ -51,7 +51,7 @@ def relate(bench: Workbench) -> Draft:
         return relate_places(bench, topics, periods)
     pair = _pair(topics, wheres, periods)
     if pair is None:
-        return look_up(bench)
+        return look_up(bench) if Aspect.SHARE in bench.reading.aspects else alone(bench, topics, periods)
     found = _find(bench, pair)
     bench.load(found)
     part, whole = found.amounts.get(pair.part), found.amounts.get(pair.whole)
@@ -64,6 +64,7 @@ def relate(bench: Workbench) -> Draft:
     if part is None or whole is None:
         return lacking(bench, found, (pair.part, pair.whole), by=pair.over)
     sound = reckonable(sheet, (part, whole), keep_unlike=pair.over == "indicators")
+    part, whole = _upright(bench, pair, part, whole)
     if len(sound) < 2 or not say_proportion(sheet, part, whole, pair.over):
         return _refuse(bench, pair, sheet)
     if bench.slots.named_periods == () and periods[0]:
@@ -71,10 +72,19 @@ def relate(bench: Workbench) -> Draft:
     return sheet.draft()
 
 
+def _upright(bench: Workbench, pair: _Pair, part: Amount, whole: Amount) -> tuple[Amount, Amount]:
+    """The part and the whole, in turn where the order of words misled: no share (`chiếm`) exceeds all."""
+    shared = pair.over == "indicators" and Aspect.SHARE in bench.reading.aspects
+    if shared and part.value > whole.value and common_unit((part, whole)) is not None:
+        return whole, part
+    return part, whole
+
+
 def _pair(topics: Sequence[Topic], wheres: Sequence[Where], periods: Sequence[str | None]) -> _Pair | None:
     """The two amounts: the part first, which is the one inside the other, else the one named first."""
     if len(topics) == 2 and len(wheres) == 1:
-        one, other = ((topic, wheres[0], periods[0]) for topic in topics)
+        inside_first = topics[::-1] if _whole(topics[1]) == topics[0] else topics
+        one, other = ((topic, wheres[0], periods[0]) for topic in inside_first)
         return _Pair(one, other, "indicators")
     if len(wheres) == 2 and len(topics) == 1:
         ordered = sorted(wheres, key=lambda where: _holds(where, wheres))

@@ -25,11 +25,17 @@ def reckonable(sheet: Sheet, amounts: Sequence[Amount], *, keep_unlike: bool = F
             sound.append(amount)
     if keep_unlike:
         return sound
-    same, others = alike(sound)
+    same, others = alike(sound, bench.asked_words)
     if others:
         names = [bench.label(amount, by_place=True, by_period=True) for amount in others]
         sheet.remark(remarks.unlike_left_out(names, bench.language))
     return same
+
+
+def left_out(sheet: Sheet, amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts that are there and may not be reckoned with, as they count something else than the rest."""
+    sound = [amount for amount in amounts if not amount.jumps and amount.is_exact]
+    return alike(sound, sheet.bench.asked_words)[1]
 
 
 def as_rate(amount: Amount) -> str:

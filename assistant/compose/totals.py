@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.arithmetic import Computed, mean, total
 from assistant.compose.absence import ask_place, lacking, nothing, refused
 from assistant.compose.periods import year_by_year
-from assistant.compose.reckoning import reckonable
+from assistant.compose.reckoning import left_out, reckonable
 from assistant.compose.sheet import Sheet, asked_places
 from assistant.compose.statement import look_up
 from assistant.compose.workbench import Workbench, common_unit, unit_of
@@ -141,6 +141,8 @@ def _tell(sheet: Sheet, found: Found, group: Sequence[Amount], over: Over) -> li
     """Say one sum or mean; what it was made of, empty when there are not two to put together."""
     bench = sheet.bench
     amounts = reckonable(sheet, group, keep_unlike=over == "indicators")
+    if over == "places" and left_out(sheet, group):  # told, but not so that it could be added
+        return []
     if len(amounts) < 2 or _is_cut_short(sheet.bench, found, amounts, over) or common_unit(amounts) is None:
         return []
     terms = [bench.term(amount) for amount in amounts]
@@ -221,5 +223,9 @@ def _stretch(periods: Sequence[str]) -> str:
 def _too_few(bench: Workbench, found: Found, topics: Sequence[Topic]) -> Draft:
     there = {amount.where.name for amount in found}
     missing = [name for name in asked_places(found, bench.slots) if name not in there]
+    unlike = left_out(Sheet(bench), list(found))
+    if unlike:
+        names = list(dict.fromkeys(bench.place(amount.where) for amount in unlike))
+        return refused(absence.cannot_as_unlike(names, bench.language))
     reason = absence.cannot_without(missing, bench.language)
     return nothing(bench, topics, bench.slots.wheres, found.periods, *([reason] if missing else []))

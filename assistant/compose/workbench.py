@@ -16,6 +16,7 @@ from assistant.wording import phrases
 from assistant.wording.statements import way_of
 from vectorstore.analysis.places import members
 from vectorstore.analysis.query import Aspect, QuestionReading
+from vectorstore.analysis.text import fold, tokens
 from vectorstore.schema import Figure, FigureKind
 
 
@@ -33,6 +34,11 @@ class Workbench:
     def language(self) -> Language:
         """The reader's language."""
         return self.reading.language
+
+    @property
+    def asked_words(self) -> frozenset[str]:
+        """The question's words, folded."""
+        return frozenset(fold(token.text) for token in tokens(self.reading.text))
 
     def of_whole(self, region: str) -> "Workbench":
         """The same, with a region as a place of its own."""

@@ -94,6 +94,14 @@ def cannot_without(missing: Sequence[str], language: Language) -> str:
     return f"Không tính được vì thiếu số liệu của {names}."
 
 
+def cannot_as_unlike(what: Sequence[str], language: Language) -> str:
+    """That something is not worked out because these figures count something else than the others."""
+    names = listed(what[:_NAMED], language)
+    if language == "en":
+        return f"It cannot be worked out: the figures for {names} are not of the same kind as the others."
+    return f"Không tính được vì số liệu của {names} không cùng loại với các nơi còn lại."
+
+
 def parts_missing(name: str, missing: Sequence[str], language: Language) -> str:
     """That the sum of a merged province is not formed, as parts of it are missing."""
     if language == "en":
@@ -142,3 +150,13 @@ def none_meet(language: Language) -> str:
 def which_place(language: Language) -> str:
     """The question back: which place is meant."""
     return "Which province is meant?" if language == "en" else "Bạn muốn hỏi tỉnh, thành phố nào?"
+
+
+def only_one_side(understood: Sequence[str], language: Language) -> str:
+    """That a comparison or ratio names something that was not understood, and what was."""
+    names = listed(understood, language)
+    if language == "en":
+        heard = f" What was understood: {names}." if names else ""
+        return f"This sets two things in relation, and only one of them was understood.{heard}"
+    heard = f" Phần đã hiểu: {names}." if names else ""
+    return f"Câu hỏi so sánh hai nội dung nhưng chỉ hiểu được một.{heard}"

@@ -3,15 +3,21 @@
 import re
 
 OPENERS = re.compile(
-    r"^(?:(?:the|vay|the thi|vay thi|con|the con|vay con|va con|roi|what about|how about|and)\b[\s,:]*)+"
+    r"^(?:(?:the|vay|the thi|vay thi|con|the con|vay con|va con|roi|what about|how about|and"
+    r"|(?:cho|xin|hoi|lay)(?: (?:toi|em|minh|xin|hoi|biet))* them)\b[\s,:]*)+"
 )
 CLOSERS = re.compile(r"[\s,]*\b(?:thi sao|the nao|ra sao|sao|nhi|a|vay|the|thi)?\s*[?.!]*$")
 COUNTED_YEAR = re.compile(
     r"\b(?:nam (?:nay|ngoai|kia|vua qua|vua roi|hien tai|hien nay)|(?:this|last|the current|the past) year)\b"
 )
 """A year that is counted from today. `năm trước` is not: it is the one before whichever is spoken of."""
-ASKS_ON = re.compile(r"\b(?:thi sao|thi the nao|the nao|ra sao|sao)\s*[?.!]*$")
+ASKS_ON = re.compile(
+    r"\b(?:thi sao|thi the nao|the nao|ra sao|sao|(?:thi )?(?:la )?(?:bao nhieu|bn)"
+    r"|nua(?: (?:a|di|nhe|nha|voi|thi sao|la bao nhieu))*|too|as well)\s*[?.!]*$"
+)
 """A closer that makes a few words a question about what was spoken of."""
+SAYS_NOTHING = frozenset({"bn", "bnhieu", "nua", "them"})
+"""Words of such a question that name nothing, where they are not read as asking."""
 OF_WHICH = re.compile(
     r"^(?:(?:trong do|trong so do|trong so nay|rieng|chi rieng|of which|of these|of those|of them)\b[\s,:]*)+"
 )

@@ -14,6 +14,7 @@ PLANS = re.compile(
 FORMALITIES = re.compile(
     r"\s*(?:kinh gui\b|can cu\b|tren day la\b|so:|don vi tinh\b|dvt\b|noi nhan\b|\(?ban hanh (?:kem )?theo\b"
     r"|\(?kem theo\b|\d{1,2}/\d{1,2}/\d{4}\b|bieu(?: so)? \d|bang \d|phu luc\b|ck:"
+    r"|[^.;:]{2,40}, ngay \d{1,2} thang \d{1,2} nam \d{4}\s*$"
     r"|cong hoa xa hoi chu nghia|doc lap - tu do|ngay nhan bao cao|ky bao cao)"
 )
 """How lines begin that every paper has at its head or over its tables."""

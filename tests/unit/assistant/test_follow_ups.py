@@ -36,6 +36,34 @@ def test_a_follow_up_takes_the_rest_from_the_question_before(
     assert (head.value, head.province, head.period) == (value, province, period)
 
 
+@pytest.mark.parametrize(
+    ("follow_up", "value"),
+    [
+        ("luật sư nữa", 220),
+        ("Cho em xin thêm số luật sư nữa ạ.", 220),
+        ("Số luật sư thì bao nhiêu?", 220),
+        ("có bao nhiêu luật sư?", 220),
+        ("Cà Mau bn", 31),
+    ],
+)
+def test_what_names_neither_place_nor_time_keeps_those_spoken_of(
+    ask: Ask, follow_up: str, value: int
+) -> None:
+    answer = ask(follow_up, history=(Turn("user", FIRST), Turn("assistant", "…")))
+    assert (answer.values[0].value, answer.values[0].period) == (value, "2023")
+
+
+def test_what_goes_over_all_places_stands_by_itself() -> None:
+    asked = Question(text="Tổng số luật sư của tất cả các tỉnh là bao nhiêu?", history=(Turn("user", FIRST),))
+    assert not standalone(asked, ()).places
+
+
+def test_what_is_joined_to_a_period_goes_with_it() -> None:
+    first = "How many documents were appraised in An Giang for full-year 2022?"
+    asked = Question(text="How about 2023?", history=(Turn("user", first),))
+    assert standalone(asked, ()).text == "How many documents were appraised in An Giang for 2023?"
+
+
 def test_follow_ups_follow_each_other(ask: Ask) -> None:
     history = (Turn("user", FIRST), Turn("user", "còn Cà Mau?"))
     assert ask("còn năm 2022?", history=history).values[0].value == 28
