@@ -61,7 +61,8 @@ class Task:
 class Asked:
     """What else a question names: how many provinces, localities, periods and indicators, and what kinds.
 
-    `earlier`: the same period of an earlier year is spoken of.
+    `earlier`: the same period of an earlier year is spoken of; `years_listed`: the years of a span are
+    (`các năm 2021-2023`); `counts`: a question word for numbers stands there.
     """
 
     provinces: int
@@ -73,6 +74,8 @@ class Asked:
     span: bool
     indicators: int
     earlier: bool
+    years_listed: bool = False
+    counts: bool = True
 
     @property
     def several_places(self) -> bool:
@@ -147,7 +150,7 @@ def _places_asked(met: _Words) -> bool:
 
 
 def _periods_asked(met: _Words) -> bool:
-    return met.has("period_asked", "numbered_periods")
+    return met.has("period_asked", "numbered_periods", "peak_period", "low_period")
 
 
 def _ranking(met: _Words, asked: Asked, threshold: Threshold | None) -> Task | None:
@@ -155,7 +158,7 @@ def _ranking(met: _Words, asked: Asked, threshold: Threshold | None) -> Task | N
         return Task(TaskKind.RANKING, "places")
     if met.has("leading", "trailing") and not (asked.indicators or _places_asked(met)):
         return None
-    superlative = met.has("most", "least", "most_change", "leading", "trailing")
+    superlative = met.has("most", "least", "most_change", "leading", "trailing", "peak_period", "low_period")
     if not (superlative or met.has("order", "ascending", "top", "bottom")):
         return None
     over = _ranked(met, asked)
@@ -164,7 +167,7 @@ def _ranking(met: _Words, asked: Asked, threshold: Threshold | None) -> Task | N
     limit = met.number("top", "bottom", "numbered_places", "numbered_periods")
     if limit is None and superlative and not met.has("order", "ascending"):
         limit = 1
-    rising = met.has("least", "trailing", "bottom", "ascending")
+    rising = met.has("least", "trailing", "bottom", "ascending", "low_period")
     return Task(TaskKind.RANKING, over, descending=not rising, limit=limit)
 
 
@@ -190,7 +193,8 @@ def _which(met: _Words, asked: Asked, threshold: Threshold | None) -> Task | Non
         threshold = Threshold("eq", 0, None)
     if _periods_asked(met):
         return Task(TaskKind.WHICH, "periods", threshold=threshold)
-    if not (met.has("place_asked") or counted or bounded):
+    reporting = met.has("reported") and asked.region and not (asked.provinces or asked.counts)
+    if not (met.has("place_asked") or counted or bounded or reporting):
         return None
     if threshold is None and met.has("compare"):
         # `tỉnh nào cao hơn mức cả nước`: no number bounds them, so their order shows it
@@ -206,12 +210,13 @@ def _ratio(met: _Words, asked: Asked, threshold: Threshold | None) -> Task | Non
 
 
 def _trend(met: _Words, asked: Asked, threshold: Threshold | None) -> Task | None:
-    if met.has("mean") or (
+    if met.has("mean", "sum") or (
         met.has("change", "change_noun", "more_by") and not met.has("trend", "each_period")
     ):
         return None
     somehow = met.has("changed_somehow") and (asked.span or asked.periods not in (1, 2))
-    if not (met.has("trend", "each_period") or somehow):
+    listed = asked.years_listed and not met.has("total")
+    if not (met.has("trend", "each_period") or somehow or listed):
         return None
     return Task(TaskKind.TREND, "periods")
 

@@ -1,6 +1,7 @@
 """Abbreviations typed in questions, written out (`vb`, `đgv`, `đk khai sinh`), which ones being data.
 
-Reports are read as they print; only questions are written out.
+Those that are the initials of words in a name of the indicator list (`đvhc`) need no entry. Reports are read
+as they print; only questions are written out.
 """
 
 import tomllib
@@ -9,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.text import Token, fold, tokens
 
 
@@ -25,6 +27,7 @@ def written_out(words: Sequence[Token], outside: Collection[int]) -> list[Token]
         if at not in outside:
             listed = _abbreviations().get(keys[at], ())
             entry = next((e for e in listed if _stands(e[0], words, keys, at, outside)), None)
+            entry = entry or _initialled(words[at].text)
         if entry is None:
             found.append(words[at])
             at += 1
@@ -46,6 +49,37 @@ def _stands(
         key == fold(part) and (word.text.isascii() or word.text.lower() == part)
         for part, word, key in zip(short, words[at:last], keys[at:last], strict=True)
     )
+
+
+_LEAST_INITIALS = 3
+
+
+def _initialled(word: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """What a run of consonants stands for as the initials of words that follow each other in a name."""
+    key = word.lower()
+    if len(key) < _LEAST_INITIALS or not key.isalpha() or not _VOWELS.isdisjoint(fold(key)):
+        return None
+    full = _initials().get(key)
+    return ((key,), full) if full else None
+
+
+_VOWELS = frozenset("aeiouy")
+
+
+@cache
+def _initials() -> Mapping[str, tuple[str, ...]]:
+    """Words of the indicators' names by their initials, with and without the bar of đ; where one way fits."""
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for indicator in indicators().values():
+        for name in (indicator.name, *indicator.nouns):
+            words = [token.text.lower() for token in tokens(name)]
+            for first in range(len(words)):
+                for last in range(first + _LEAST_INITIALS, len(words) + 1):
+                    part = tuple(words[first:last])
+                    initials = "".join(word[0] for word in part)
+                    found[initials].add(part)
+                    found[fold(initials)].add(part)
+    return {initials: next(iter(parts)) for initials, parts in found.items() if len(parts) == 1}
 
 
 @cache

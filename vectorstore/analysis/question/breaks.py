@@ -15,7 +15,7 @@ _SETS_AGAINST = frozenset({"share_of", "share_of_first", "times_as_many", "compa
 
 def find_breaks(words: Sequence[Token], text: str, matches: Sequence[PhraseMatch]) -> Breaks:
     """Where one thing is set against another; of `trong số A, B chiếm` the comma too."""
-    against = [match for match in matches if match.group in _SETS_AGAINST]
+    against = [m for m in matches if m.group in _SETS_AGAINST or _against_a_number(words, m)]
     begins = {
         at
         for match in against
@@ -33,6 +33,12 @@ def find_breaks(words: Sequence[Token], text: str, matches: Sequence[PhraseMatch
     return Breaks(frozenset(at for part in parting for at in part), frozenset(begins))
 
 
+def _against_a_number(words: Sequence[Token], match: PhraseMatch) -> bool:
+    """Whether something is compared with the number of something else (`so với số …`), and no period."""
+    behind = fold(words[match.last].text) if match.last < len(words) else ""
+    return match.group == "compared_with" and behind in COUNTS
+
+
 def _further_items(words: Sequence[Token], text: str) -> set[int]:
     """Where a further thing is asked about: behind a semicolon, a plus, or a comma before a question word."""
     keys = [fold(word.text) for word in words]
@@ -41,7 +47,13 @@ def _further_items(words: Sequence[Token], text: str) -> set[int]:
         between = text[words[at - 1].end : words[at].start]
         asks = keys[at] in COUNTS or tuple(keys[at : at + 2]) in _ASKS_AGAIN
         asked = "," in between and tuple(keys[max(0, at - 2) : at]) in _ASKS_AGAIN
-        if ";" in between or "+" in between or asked or (asks and ("," in between or keys[at - 1] in AND)):
+        if (
+            ";" in between
+            or "+" in between
+            or between == " / "
+            or asked
+            or (asks and ("," in between or keys[at - 1] in AND))
+        ):
             found.add(at)
     return found
 
@@ -52,3 +64,19 @@ _ASKS_AGAIN = frozenset({("bao", "nhieu"), ("how", "many"), ("how", "much"), ("t
 def _first_run(match: PhraseMatch) -> frozenset[int]:
     """The words of a pattern up to its gap: what is less stands in it (`hơn khai tử bao nhiêu`)."""
     return frozenset(at for at in match.at if set(range(match.first, at)) <= match.at)
+
+
+def is_parted(words: Sequence[Token], text: str, one: int, other: int) -> bool:
+    """Whether a comma, a mark or `và` stands between two tokens."""
+    return is_parted_text(text[words[one].end : words[other].start])
+
+
+def is_parted_text(between: str) -> bool:
+    """Whether a text between two words sets them apart: a comma, a mark, `và`, another question word."""
+    keys = fold(between).split()
+    return any(mark in between for mark in ",;:+.?/") or any(key in AND or key in _PARTING for key in keys)
+
+
+_PARTING = frozenset(
+    ("nhieu", "may", "many", "much", "voi", "so", "hon", "tren", "thi", "than", "of", "chiem")
+)

@@ -71,6 +71,17 @@ def how_many_at(
     return sorted({after for after in found if after < len(keys) and after not in own})
 
 
+def asked_in(keys: Sequence[str], *, english: bool) -> frozenset[int]:
+    """The tokens right behind a question word for numbers."""
+    phrases = HOW_MANY_EN[:2] if english else ASKING
+    return frozenset(
+        at + len(phrase)
+        for at in range(len(keys))
+        for phrase in phrases
+        if tuple(keys[at : at + len(phrase)]) == phrase
+    )
+
+
 def _may_ask(word: Token) -> bool:
     """Whether a word is `số` or `mấy`, or may be, typed without its marks; `cơ sở` is not."""
     return word.text.isascii() or word.text.lower() in ASKING_MARKED

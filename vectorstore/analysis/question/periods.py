@@ -17,6 +17,10 @@ _CLAUSE_END = re.compile(r"[,;:?.!\n]")
 
 
 _SHORT_YEAR = re.compile(r"\b[Nn]\.?(?=\s?20\d\d\b)")
+_ARROW = re.compile(r"(?<=\b20\d\d)\s*(?:[-–=]*>|→)\s*(?=20\d\d\b)")
+_MERGER = re.compile(
+    r"\b20\d\d (?:merger|reorganisation)\b|\b(?:merger|sap nhap|hop nhat) (?:of|in|nam|vao nam) 20\d\d\b"
+)
 _END_QUARTER = re.compile(
     r"(?<!\d )(?<!hai )(?<!ba )"
     r"\b(?:qu[ýy])\s+(?:(đầu|dau)|(cuối|cuoi))(?=\s+(?:tiên\s+)?(?:của\s+)?n[ăa]m\b)",
@@ -27,7 +31,8 @@ _END_QUARTER = re.compile(
 def legible(text: str, other: Iterable[tuple[int, int]]) -> str:
     """The text with its periods as they are usually written, each letter in its place.
 
-    `n2023` for a year, `quý đầu năm` for its first quarter; the spans `other` name something else, whatever
+    `n2023` for a year, `quý đầu năm` for its first quarter, `2018->2024` for a range; the year of a merger is
+    no period. The spans `other` name something else, whatever
     they look like (`Hà Nam`, `việc năm trước chuyển sang`).
     """
     letters = list(text)
@@ -39,6 +44,10 @@ def legible(text: str, other: Iterable[tuple[int, int]]) -> str:
         letters[start:end] = ("1" if group == 1 else "4").ljust(end - start)
     for found in _SHORT_YEAR.finditer(text):
         letters[found.start() : found.end()] = " " * len(found[0])
+    for found in _ARROW.finditer(text):
+        letters[found.start() : found.end()] = "-".ljust(len(found[0]))
+    for found in _MERGER.finditer(fold(text)):
+        letters[found.start() : found.end()] = "x" * len(found[0])
     return "".join(letters)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from vectorstore.analysis.question.stems import stem
 from vectorstore.analysis.text import Token, fold, place_tone
 
-_LONGEST_GAP = 10
+_LONGEST_GAP = 13
 _BREAK = re.compile(r"[.;?!\n]")
 _NUMBERED = frozenset({"no", "nos"})  # `no. 2`
 _GAP, _NUMBER, _SET, _MAYBE, _AS_WRITTEN = "*", "#", "@", "?", "="

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from vectorstore.analysis.question.phrase_tree import Node, Reading, Spelling, add_pattern
 from vectorstore.analysis.question.stems import stem
@@ -108,7 +109,7 @@ def read_phrasebook(file: str, table: str = "groups", *, stems: bool = False) ->
 
     `[numbers]`, `[sets]`, and `[not_after]`: unmarked words that are not meant after these words.
     """
-    data = tomllib.loads((files("vectorstore.analysis.question") / file).read_text(encoding="utf-8"))
+    data = read_data(file)
     spelling = Spelling(stems=stems)
     sets = {name: _tree({name: listed}, spelling) for name, listed in data.get("sets", {}).items()}
     numbers: dict[str, int] = dict(data.get("numbers", {}))
@@ -117,11 +118,26 @@ def read_phrasebook(file: str, table: str = "groups", *, stems: bool = False) ->
     return Phrasebook(_tree(data[table], spelling), sets, numbers, not_after, stems)
 
 
+def read_data(file: str) -> Mapping[str, Any]:
+    """The tables of a data file beside this module."""
+    return tomllib.loads((files("vectorstore.analysis.question") / file).read_text(encoding="utf-8"))
+
+
+def phrasebook(groups: Mapping[str, Sequence[str]], *, stems: bool = False) -> Phrasebook:
+    """A phrasebook of patterns that name no sets."""
+    return Phrasebook(_tree(groups, Spelling(stems=stems)), {}, {}, {}, stems)
+
+
+def pattern_elements(pattern: str) -> list[str]:
+    """What a pattern is made of, in order; punctuation is overlooked."""
+    return _ELEMENT.findall(pattern)
+
+
 def _tree(groups: Mapping[str, Sequence[str]], spelling: Spelling) -> Node:
     root = Node()
     for group, phrases in groups.items():
         for phrase in phrases:
-            add_pattern(root, _ELEMENT.findall(phrase), group, spelling)
+            add_pattern(root, pattern_elements(phrase), group, spelling)
     return root
 
 

@@ -3,6 +3,7 @@
 The informal names are data (`place_names.toml`); names as reports write them are read by `places.py`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -22,7 +23,95 @@ def with_informal(text: str, words: Sequence[Token], named: Sequence[PlaceMentio
         apart = all(extra.end <= m.start or m.end <= extra.start for m in found)
         if apart and not (found and places()[extra.name].kind == "national"):
             found.append(extra)
-    return sorted(found, key=lambda mention: mention.start)
+    found += [m for m in _joined(words) if _apart(m, found)]
+    found += [m for m in _where_places_stand(text, words, found) if _apart(m, found)]
+    return _cities_within(text, sorted(found, key=lambda mention: mention.start))
+
+
+def _apart(mention: PlaceMention, others: Sequence[PlaceMention]) -> bool:
+    return all(mention.end <= m.start or m.end <= mention.start for m in others)
+
+
+def _joined(words: Sequence[Token]) -> list[PlaceMention]:
+    """Provinces whose syllables are written as one word, as English texts do (`Hoabinh`)."""
+    return [
+        PlaceMention(word.start, word.end, name, None)
+        for word in words
+        if word.text.isascii() and (name := _one_word().get(word.text.lower()))
+    ]
+
+
+@cache
+def _one_word() -> dict[str, str]:
+    return {
+        fold("".join(letter for letter in name if letter.isalpha())): name
+        for name, place in places().items()
+        if place.kind == "province" and " " in name
+    }
+
+
+_TITLES = frozenset(("tinh", "t", "tp", "pho"))
+_LISTING = frozenset((",", "+", ";", "va", "voi", "vs", "cung", "-"))
+
+
+def _where_places_stand(
+    text: str, words: Sequence[Token], named: Sequence[PlaceMention]
+) -> list[PlaceMention]:
+    """Provinces typed in small letters behind their title, or in a list of places (`tỉnh A, khanh hoa`)."""
+    if text.islower() and text.isascii():
+        return []
+    found = []
+    for mention in find_places(fold(text)):
+        if mention.locality or not _apart(mention, named) or places()[mention.name].kind != "province":
+            continue
+        at = next((i for i, w in enumerate(words) if w.start >= mention.start), len(words))
+        first = fold(text[mention.start : mention.end]).split()[0].strip(".")
+        titled = first in _TITLES or (at > 0 and fold(words[at - 1].text) in _TITLES)
+        before = fold(text[: mention.start]).rstrip()
+        listed = bool(named) and (before[-1:] in _LISTING or before.rpartition(" ")[2] in _LISTING)
+        if (titled or listed) and _is_typed(text[mention.start : mention.end], mention.name):
+            found.append(mention)
+    return found
+
+
+def _is_typed(printed: str, name: str) -> bool:
+    """Whether the words of a name carry its marks or none."""
+    words = [token.text for token in tokens(comparable(printed))]
+    return any(
+        len(words) >= len(spelling.words)
+        and all(
+            word in (own, fold(own))
+            for word, own in zip(words[-len(spelling.words) :], spelling.words, strict=True)
+        )
+        for word in words
+        for spelling in spellings().get(fold(word), ())
+        if spelling.kind == "province" and name in spelling.names
+    )
+
+
+_WITHIN = re.compile(r"\s*(?:[(,-]|thuoc)\s*(?:tinh\s*)?")
+
+
+def _cities_within(text: str, named: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Localities with their province behind them (`thành phố Huế (Thừa Thiên Huế)`)."""
+    found: list[PlaceMention] = []
+    for mention in named:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.name == mention.name
+            and not mention.locality
+            and (before.locality or _CITY.match(fold(text[before.start : before.end])))
+            and _WITHIN.fullmatch(fold(text[before.end : mention.start]))
+        ):
+            city = before.locality or text[before.start : before.end]
+            found[-1] = PlaceMention(before.start, mention.end, mention.name, city)
+        else:
+            found.append(mention)
+    return found
+
+
+_CITY = re.compile(r"(?:thanh pho|tp\.?) ")
 
 
 def _localities_with_province(text: str, named: Sequence[PlaceMention]) -> list[PlaceMention]:

@@ -9,33 +9,50 @@ from vectorstore.analysis.question.remarks import Remarks
 from vectorstore.analysis.text import Token, fold, tokens
 
 
+def left_over(
+    words: Sequence[Token], remarks: Remarks, explained: Collection[int], beside: Collection[int]
+) -> frozenset[int]:
+    """The tokens that narrow the question; `beside`: those that do whatever they are."""
+    sure = remarks.narrowing | frozenset(beside)
+    return frozenset(
+        at
+        for at, word in enumerate(words)
+        if (at not in explained or at in beside)
+        and (
+            at in sure or _numbers_a_kind(words, at) or (at not in remarks.inert and narrows(fold(word.text)))
+        )
+    )
+
+
+def _numbers_a_kind(words: Sequence[Token], at: int) -> bool:
+    """Whether a number says which of several kinds (`phiếu số 2`)."""
+    word = words[at].text
+    return at > 0 and len(word) == 1 and word.isdigit() and fold(words[at - 1].text) in ("so", "no")
+
+
 def narrowing_terms(
     words: Sequence[Token],
-    remarks: Remarks,
+    left: Collection[int],
+    sure: Collection[int],
     explained: Collection[int],
-    beside: Collection[int],
     *,
     english: bool,
 ) -> tuple[str, ...]:
-    """The folded words that narrow the question, in order; `beside`: those that do whatever they are.
+    """The folded words at the tokens `left`, in order; `sure`: those that narrow whatever they are.
 
     Of an English question, in Vietnamese where the glossary knows them.
     """
-    left = [at for at in range(len(words)) if at not in explained or at in beside]
-    sure = remarks.narrowing | frozenset(beside)
-    said = {at for at in left if at in sure or (at not in remarks.inert and narrows(fold(words[at].text)))}
-    if not english:
-        return tuple(fold(words[at].text) for at in left if at in said)
+    if not english or not left:
+        return tuple(fold(words[at].text) for at in sorted(left))
     terms: list[str] = []
     glossed: set[int] = set()
     for gloss in find_glosses(words):
-        span = range(gloss.first, gloss.last)
-        if all(at in left for at in span) and said & set(span):
-            glossed.update(span)
+        span = frozenset(range(gloss.first, gloss.last))
+        if not span.isdisjoint(left) and all(at in left or at not in explained for at in span):
+            glossed |= span
             keys = [fold(token.text) for token in tokens(gloss.vietnamese)]
-            sure_of = bool(sure & set(span))
-            terms += [key for key in keys if narrows(key)] or (keys if sure_of else [])
-    terms += [fold(words[at].text) for at in left if at in said and at not in glossed]
+            terms += [key for key in keys if narrows(key)] or (keys if not span.isdisjoint(sure) else [])
+    terms += [fold(words[at].text) for at in sorted(left) if at not in glossed]
     return tuple(dict.fromkeys(terms))
 
 

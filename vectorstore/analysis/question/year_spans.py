@@ -42,6 +42,14 @@ def find_year_span(
     return None
 
 
+def lists_years(text: str) -> bool:
+    """Whether the years of a range are spoken of one by one (`các năm 2021-2023`)."""
+    return _LISTED.search(fold(text)) is not None
+
+
+_LISTED = re.compile(
+    rf"\b(?:cac|nhung|tung) nam (?:tu |tu nam )?{YEAR}|\b(?:over|for|in) the years (?:from )?{YEAR}"
+)
 _REPEATED = 5  # `năm năm qua`: the only count that is written with the word for year itself
 
 
