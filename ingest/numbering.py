@@ -52,6 +52,7 @@ _PART = re.compile(
 _ROMAN = re.compile(r"(?P<number>X{0,2}(?:IX|IV|V?I{0,3}))(?:\s*[./)]\s*|\s+[-–]\s+|\s*[-–]\s+)(?=\S)")
 _UPPER = re.compile(r"(?P<number>[A-HĐ])(?:\s*[./)]\s+|\s+[-–]\s+)(?=\S)")
 _ARABIC = re.compile(r"(?P<number>\d{1,2})(?:[./)]\)?\s+|\.(?=[^\W\d_]))(?=\S)")
+_ARABIC_DASH = re.compile(r"(?P<number>\d{1,2})\s*[-–]\s*(?=[^\W\d_]{2})")
 _ARABIC_DEEP = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?:[.)]\s*(?=[^\W\d])|\s*[-–]\s+(?=[^\W\d])|\s+(?=[^\W\d_]))"
 )
@@ -79,6 +80,9 @@ def read_mark(line: str) -> Mark | None:
         found = pattern.match(line)
         if found and found["number"]:
             return Mark(kind, found.end(), found["number"].lstrip("0") == one)
+    found = _ARABIC_DASH.match(line)
+    if found and line[found.end()].isupper() and line[found.end() + 1].islower():  # not `12-KH/TU`
+        return Mark(MarkKind.ARABIC, found.end(), int(found["number"]) == 1)
     found = _ITEM.match(line)
     return Mark(MarkKind.ITEM, found.end(), False) if found else None
 

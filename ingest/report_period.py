@@ -32,6 +32,7 @@ _PLANS = re.compile(
 _RESULTS = re.compile(r"\b(?:ket qua|tong ket|so ket|tinh hinh|danh gia|cong tac|bao cao|so lieu|thong ke)\b")
 _INTENDS = re.compile(r"\W*(?:[\w ]{0,40}\s)?(?:phan dau|du kien|se|tiep tuc|tap trung|chi tieu|muc tieu)\b")
 _COMPARES = re.compile(r"\b(?:so voi|compared)\b")
+_AGAINST = re.compile(r"\b(?:so voi|so|cung ky|hon|compared (?:with|to))\s*\Z")
 _CAPTION = re.compile(r"\W*(?:bieu|bang|phu luc|pl|thong ke|so lieu)\b")
 _NO_BODY = re.compile(r"\W*(?:kinh gui|noi nhan|can cu)\b")
 _BARE_YEAR = re.compile(r"\d{4}")
@@ -101,6 +102,8 @@ def _leading(line: str, published: Published) -> Iterator[str]:
             if _is_bare(sentence, mention) and len(sentence) > len(period) + 2:
                 continue
             before = fold(sentence[: mention.start])
+            if _AGAINST.search(before):
+                continue  # `(tăng 4 văn bản so với năm 2018)`
             leads = reporting or _CLAUSE.search(before) or _SUMMED_UP.search(before)
             if leads and not _is_planned(sentence, mention):
                 yield period

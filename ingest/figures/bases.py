@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ingest.figures.clauses import Clause, Sentence, Span
 from ingest.figures.reading import Reading
 from ingest.figures.wording import ABOUT_CASES, ABOUT_MONEY, BARE_CASES, BARE_MONEY, SPEAKS_BACK
+from vectorstore.analysis.quantities import Quantity
 from vectorstore.schema import FigureKind
 
 _LEVELS = (FigureKind.ACHIEVED, FigureKind.PART, FigureKind.TARGET)
@@ -31,6 +32,8 @@ def base_of(
     if kind is FigureKind.TARGET and clause.quantity.percent:
         wanted = (FigureKind.SHARE, *_LEVELS)
     found = _nearest(earlier, wanted, money)
+    if kind is FigureKind.SHARE and found is not None:
+        found = _worked_out_of(clause.quantity, found, earlier) or found
     if found is None and kind is FigureKind.CHANGE:
         found = _nearest(earlier, rates, money)
     if found is None and kind is FigureKind.ACHIEVED:
@@ -40,6 +43,26 @@ def base_of(
     levels = [r for r in before if r.kind is FigureKind.ACHIEVED and r.part is None]
     levels = [r for r in levels if money is None or (r.unit == "đồng") is money]
     return levels[-1] if len({r.subject.indicator for r in levels}) == 1 else None
+
+
+def _worked_out_of(share: Quantity, nearest: Reading, earlier: Sequence[Reading]) -> Reading | None:
+    """The level that a rate is by its arithmetic the rate of, where the nearest one is what it is taken from.
+
+    `thi hành xong 12 việc / 16 việc có điều kiện (75,2%)`; a rate without decimals would fit by chance.
+    """
+    decimals = len(f"{share.value:.6f}".rstrip("0").partition(".")[2])
+    if not decimals or nearest.quantity.percent or not nearest.quantity.value:
+        return None
+    near = 0.51 * 10.0**-decimals
+    fitting = [
+        reading
+        for reading in earlier
+        if reading.kind in _LEVELS
+        and reading is not nearest
+        and reading.unit == nearest.unit
+        and abs(100 * reading.quantity.value / nearest.quantity.value - share.value) <= near
+    ]
+    return fitting[-1] if fitting else None
 
 
 def _nearest(readings: Sequence[Reading], kinds: Sequence[FigureKind], money: bool | None) -> Reading | None:

@@ -3,11 +3,20 @@
 import re
 from functools import cache
 
-from ingest.figures.label_words import DIVIDES, DOING, DONE, FIELD_WORDS, KEPT, NARROWING, PLANNED_WORDS
+from ingest.figures.label_words import (
+    COMPARED,
+    DIVIDES,
+    DOING,
+    DONE,
+    FIELD_WORDS,
+    KEPT,
+    NARROWING,
+    PLANNED_WORDS,
+    SORTING,
+)
 from ingest.figures.labels import Label, leftover, names_another, names_plan, period_of, read_label
 from ingest.figures.wording import (
     CARRIED,
-    COMPARED_LABELS,
     LABEL_FILLERS,
     PLANNED_LABELS,
     PREVIOUS,
@@ -27,7 +36,7 @@ def kind_of(row: Label, column: Label, *, percent: bool) -> FigureKind:
     words = f"{row.text} {column.text}".lower()
     planned = _planned(row) or _planned(column)
     rate = percent or any(phrase in words for phrase in RATE_LABELS)
-    if any(phrase in words for phrase in COMPARED_LABELS):
+    if any(phrase in words for phrase in COMPARED):
         return FigureKind.SHARE if compares_with_plan(column, percent=percent) else FigureKind.CHANGE
     if rate and "bằng" in words.split() and any(phrase in words for phrase in PREVIOUS):
         return FigureKind.CHANGE  # `Kỳ này bằng % cùng kỳ`
@@ -77,7 +86,7 @@ def _parts_in(
 ) -> list[str]:
     found: list[str] = []
     for segment in label.segments:
-        if segment.is_total or segment.is_role:
+        if segment.is_total or segment.is_role or (segment is not label.own and _only_divides(segment)):
             continue
         if not (level := _level(segment, indicator)) and (
             segment.names_place or period_of(segment, anchor) is not None
@@ -151,6 +160,11 @@ def _kind_counted(label: Label, indicator: Indicator | None) -> str | None:
 def divides(label: Label) -> bool:
     """Whether a heading divides what stands beside it into parts (`Chia ra`, `Trong đó`)."""
     return label.unmarked.lower().startswith(DIVIDES)
+
+
+def _only_divides(label: Label) -> bool:
+    """Whether a heading says no more than that the columns under it are parts or kinds (`Phân loại`)."""
+    return SORTING.issuperset(label.bare_keys)
 
 
 def only_rate(column: Label) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ingest.figures.wording import (
+    COUNTED_AMONG,
     FRAMES,
     JOINS,
     MEASURED_AGAINST,
@@ -165,12 +166,10 @@ def cut(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Clause]:
 
 def _measured_against(sentence: Sentence, quantity: Quantity, first: int, limit: int) -> int:
     """Where the words end that say what a rate was worked out of (`75% trên số có điều kiện`)."""
-    if (
-        not quantity.percent
-        or (_BREAKS | {","}) & set(sentence.gap(first))
-        or not any(
-            sentence.keys[first : first + len(words)] == words for words in map(_split, MEASURED_AGAINST)
-        )
+    if not quantity.percent:
+        return _frame(sentence, first, limit)
+    if (_BREAKS | {","}) & set(sentence.gap(first)) or not any(
+        sentence.keys[first : first + len(words)] == words for words in map(_split, MEASURED_AGAINST)
     ):
         return first
     for at in range(first, limit):
@@ -178,6 +177,17 @@ def _measured_against(sentence: Sentence, quantity: Quantity, first: int, limit:
         if sentence.keys[at] in JOINS or (at > first and ("," in gap or _BREAKS & set(gap))):
             return at
     return limit
+
+
+def _frame(sentence: Sentence, first: int, limit: int) -> int:
+    """Where the words end that say of which cases a count is taken (`10 việc trên số có điều kiện, …`).
+
+    As far as they hold no number of their own.
+    """
+    if not any(sentence.keys[first : first + len(words)] == words for words in map(_split, COUNTED_AMONG)):
+        return first
+    ends = (at for at in range(first + 1, limit) if (_BREAKS | {","}) & set(sentence.gap(at)))
+    return next(ends, first)
 
 
 def _token_span(sentence: Sentence, quantity: Quantity) -> Span:
@@ -261,11 +271,12 @@ def joined_acts(sentence: Sentence, hit: TermHit) -> tuple[TermHit, ...]:
     return tuple(
         other
         for other in sentence.hits
-        if other.is_act and other.roles != hit.roles and _set_beside(sentence, hit, other)
+        if other.is_act and other.roles != hit.roles and beside(sentence, hit, other)
     )
 
 
-def _set_beside(sentence: Sentence, one: TermHit, other: TermHit) -> bool:
+def beside(sentence: Sentence, one: TermHit, other: TermHit) -> bool:
+    """Whether nothing but a comma or a joining word stands between two terms."""
     first, second = (one, other) if one.first < other.first else (other, one)
     if first.first and sentence.keys[first.first - 1] in OCCASION:
         return False

@@ -12,12 +12,13 @@ from ingest.figures.respectively import Allotted
 from ingest.figures.roles import Role
 from ingest.figures.subject import Subject, Wanted, subject_of
 from ingest.figures.told import Told
-from ingest.figures.wording import AVERAGE, CHANGE, OF_THESE, PEOPLE, STILL, TARGET
+from ingest.figures.wording import AVERAGE, CHANGE, OF_ALL, OF_THESE, PEOPLE, STILL, TARGET
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.terms import Role as TermRole
 from vectorstore.schema import FigureKind
 
 _TARGET_WORDS = frozenset(word for phrase in TARGET for word in phrase.split())
+_AND = ("và",)
 _LONGEST_ACT = 5  # words between a number without a noun and the next
 
 
@@ -36,6 +37,8 @@ class Counting:
         silent = self._silent(clause)
         back = self._told.before if relative and silent else self._told.back
         base = base_of(clause, role.kind, self._told.open, back, money)
+        if role.kind is FigureKind.CHANGE and allotted.back is not None:
+            return self._told_before(allotted.back)
         if role.kind is FigureKind.CHANGE:
             if base is not None and base.listed and ";" in sentence.gap(clause.left.first):
                 wholes = [r for r in self._told.open if not r.listed and r.kind is FigureKind.ACHIEVED]
@@ -48,12 +51,7 @@ class Counting:
             return self._allotted(clause, allotted.words)
         if allotted.back is not None:
             return self._told_before(allotted.back)
-        if (
-            relative
-            and silent
-            and base is not None
-            and (money is not None or not self._names_other(clause, base))
-        ):
+        if relative and silent and base is not None and not self._names_other(clause, base):
             return base.subject.without_extras()
         return self._named(clause, role, allotted, base, Wanted(known, None, money, relative), past=past)
 
@@ -72,11 +70,18 @@ class Counting:
         amount = amount_of(told.sentence, clause, told.open[-1] if told.open else None)
         if amount is not None:
             return amount
+        paired = self._with_amount_of_next(clause, wanted)
+        if paired is not None:
+            return paired
         whole = whole_of_parts(told.open, told.bracket)
         split = told.bracket is not None or role.listed_as_part
         bare = not clause.phrase.positions  # `tiếp nhận 337 vụ việc, thành 308`
         related = whole.subject.indicator if whole is not None and (split or bare) else None
         wanted = replace(wanted, base=base.subject.indicator if base else None, whole=related)
+        if split and whole is not None and whole.subject.rivals:
+            one = self._one_of_rivals(clause, whole)
+            if one is not None:
+                return one
         found = subject_of(told.sentence, allotted.shared or clause, told.around, wanted)
         if found.indicator is None and whole is not None and split:
             found = self._as_part(clause, whole) or found
@@ -137,6 +142,52 @@ class Counting:
         one = len({r.subject.indicator for r in acted}) == 1
         return acted[-1].subject if one else Subject(None)
 
+    def _one_of_rivals(self, clause: Clause, whole: Reading) -> Subject | None:
+        """Which of the two things that a number counts together a number of its bracket counts.
+
+        `Thanh tra, kiểm tra: 18 cuộc (thanh tra 7, kiểm tra 11)`.
+        """
+        named = [
+            name
+            for name in (whole.subject.indicator, *whole.subject.rivals)
+            if name
+            for hit in self._told.sentence.with_role(name, TermRole.ACT)
+            if hit.last == clause.left.last and hit.first in clause.left
+        ]
+        return Subject(named[0]) if len(set(named)) == 1 else None
+
+    def _with_amount_of_next(self, clause: Clause, wanted: Wanted) -> Subject | None:
+        """The subject of a count that shares what is said behind the amount set beside it.
+
+        `1.217 việc và 905 tỷ đồng chưa có điều kiện`: the count goes with the amount's indicator.
+        """
+        sentence = self._told.sentence
+        following = next((c for c in self._told.clauses if c.number.first >= clause.number.last), None)
+        if following is None or not following.quantity.money or clause.quantity.money:
+            return None
+        between = sentence.keys[clause.phrase.last : following.number.first]
+        beside = not set(sentence.gap(following.number.first)) & set(";(),")
+        if (
+            not beside
+            or len(clause.phrase.positions) != 1
+            or between != _AND
+            or content(sentence, clause.left, wanted.known)
+        ):
+            return None
+        behind = [h for h in sentence.hits if h.is_act and h.first in following.phrase]
+        noun = sentence.keys[clause.phrase.first]
+        counts = {
+            indicator.id
+            for indicator in indicators().values()
+            if indicator.amount
+            and noun in indicator.nouns
+            and any(hit.has(indicator.amount, TermRole.ACT) for hit in behind)
+            and not any(hit.has(indicator.amount, TermRole.NOT) for hit in behind)
+        }
+        found = subject_of(sentence, following, self._told.around, replace(wanted, base=None, whole=None))
+        fitting = [name for name in counts if indicators()[name].amount == found.indicator]
+        return Subject(fitting[0]) if len(fitting) == 1 and not found.rivals else None
+
     def _as_part(self, clause: Clause, whole: Reading) -> Subject | None:
         """The subject of a number in a bracket or list that only names a part of the number before it."""
         label = label_in(self._told.sentence, clause, self._told.bracket)
@@ -152,9 +203,19 @@ class Counting:
             return found
         return replace(found, extras=(self._told.sentence.printed(label).lower(),))
 
+    def split_above(self, clause: Clause) -> Reading | None:
+        """The number of the line above that one of a bullet under it splits up (`+ Cấp tỉnh: 12 cuộc`)."""
+        label = label_in(self._told.sentence, clause, self._told.bracket)
+        if not names_part(self._told.sentence, label) or self._told.bracket is not None:
+            return None
+        bare = not clause.phrase.positions
+        above = self._told.above
+        split = [whole for whole in above if part_of(whole, clause) and self._repeats(clause, whole)]
+        return split[0] if len(split) == 1 and (not bare or len(above) == 1) else None
+
     def _told_before(self, back: int) -> Subject:
         """The subject of a number that stands in turn for a level told before."""
-        levels = [r for r in self._told.levels if r.part is None]
+        levels = [r for r in self._told.levels if r.part is None and r.bracket is None]
         return levels[-back].subject.without_extras() if len(levels) >= back else Subject(None)
 
     def _allotted(self, clause: Clause, words: Span) -> Subject:
@@ -169,7 +230,7 @@ class Counting:
         """What changed: what the words before the change name, else the number before it."""
         sentence = self._told.sentence
         at = sentence.find(CHANGE, clause.left)
-        named = Span(clause.left.first, (at or clause.left.last) - 1)
+        named = Span(self._inside(clause.left.first), (at or clause.left.last) - 1)
         if any(hit.is_named and hit.first in named for hit in sentence.hits):
             wanted = Wanted(self._told.mentions.positions, money=money, noun_optional=True)
             found = subject_of(
@@ -192,6 +253,13 @@ class Counting:
                     return reading.subject.without_extras()
         return base.subject.without_extras() if base else Subject(None)
 
+    def _inside(self, first: int) -> int:
+        """The first word from `first` on that stands in the bracket now open."""
+        words, bracket = self._told.sentence.words, self._told.bracket
+        while bracket is not None and first < len(words) and words[first].start < bracket:
+            first += 1
+        return first
+
     def _twice_there(self, clause: Clause, base: Reading) -> bool:
         """Whether a number would say again how many of something exist (`được giao 60 biên chế, có 57`)."""
         stock = base.subject.indicator is not None and indicators()[base.subject.indicator].stock
@@ -201,9 +269,13 @@ class Counting:
 
     def _names_other(self, clause: Clause, base: Reading) -> bool:
         """Whether a rate is directly of something else of the list (`100% hồ sơ đúng hạn`)."""
-        own = base.subject.indicator
+        own, first = base.subject.indicator, clause.phrase.first
+        while first < clause.phrase.last and self._told.sentence.keys[first] in OF_ALL:
+            first += 1  # `52% số vụ việc thuộc lĩnh vực hình sự`
+        skipped = first > clause.phrase.first
         return any(
-            hit.first == clause.phrase.first
+            hit.first == first
+            and (hit.is_noun or not skipped)
             and hit.last <= clause.phrase.last
             and not any(hit.has(own, role) for role in (TermRole.NOUN, TermRole.ACT) if own)
             for hit in self._told.sentence.hits
@@ -228,7 +300,10 @@ class Counting:
         return " ".join(subject.extras)
 
     def _names_noun_of(self, indicator: str, clause: Clause) -> bool:
-        """Whether what stands behind a number begins with a noun of an indicator."""
+        """Whether what stands behind a number begins with a noun of an indicator, or one of its kinds."""
+        behind = self._told.sentence.printed(clause.phrase).lower()
+        if behind.startswith(indicators()[indicator].kinds):  # `ban hành 269 văn bản, gồm … 153 quyết định`
+            return True
         nouns = self._told.sentence.with_role(indicator, TermRole.NOUN)
         return any(hit.first == clause.phrase.first for hit in nouns)
 

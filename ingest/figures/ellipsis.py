@@ -7,7 +7,7 @@
 from collections.abc import Sequence
 
 from ingest.figures.clauses import Clause, Sentence, Span
-from ingest.figures.narrowing import content
+from ingest.figures.narrowing import content, field_label
 from ingest.figures.reading import Reading
 from ingest.figures.subject import Subject
 from ingest.figures.wording import AVERAGE, CHANGE, PREDICATE_OPENS, PREVIOUS, RATIO, TARGET
@@ -76,10 +76,12 @@ def completed(sentence: Sentence, clause: Clause, previous: Reading | None) -> S
         own = own[:-1]
     if previous is None or previous.subject.indicator is None or not own or len(own) > _LONGEST_REST:
         return None
-    if ";" in sentence.text[previous.quantity.end : clause.quantity.start]:
-        return None
     listed = indicators()
     told = listed[previous.subject.indicator]
+    label = field_label(sentence)  # `Luật sư: 258 người; 98 tổ chức hành nghề`
+    headed = label is not None and sentence.printed(label).lower() in told.nouns
+    if ";" in sentence.text[previous.quantity.end : clause.quantity.start] and not headed:
+        return None
     lent = {word for noun in told.nouns for word in _words(noun)}
     found = {
         indicator.id

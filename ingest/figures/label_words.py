@@ -3,7 +3,7 @@
 Words are spelled with diacritics in lower case, as the keys of a sentence are.
 """
 
-from ingest.figures.wording import LABEL_FILLERS
+from ingest.figures.wording import COMPARED_LABELS, LABEL_FILLERS
 
 # A label of nothing but these says when, whether planned or done, or that it totals: never what is counted.
 ROLE_WORDS = frozenset(
@@ -44,7 +44,7 @@ COUNTS = ("số", "tổng số", "tổng", "đội ngũ", "hiện có")
 DONE = ("thực hiện", "kết quả", "đạt", "hoàn thành")
 PLANNED_WORDS = frozenset({"kh"})
 # What an indicator was done with that makes it no part of itself (`Vi bằng đã lập`).
-DOING = frozenset({"lập"})
+DOING = frozenset({"lập", "bị", "phát", "hiện"})
 # Of what was done these leave only some, though a sentence may use them in passing.
 NARROWING = frozenset("đang chưa không còn tồn mới cũ xong".split())
 # What the name of a field of work is made of: over other columns it narrows nothing (`Xây dựng văn bản`).
@@ -56,3 +56,8 @@ FIELD_WORDS = frozenset(
     """.split()
 )
 KEPT = LABEL_FILLERS | ROLE_WORDS
+# What says that a column compares: what stands beside it, or the period with an earlier one.
+DIFFERENCE = "chênh lệch"
+COMPARED = (*COMPARED_LABELS, DIFFERENCE)
+# A heading of nothing but these only says that the columns under it are sorted.
+SORTING = frozenset("kết quả phân loại chia theo ra trong đó gồm cụ thể bao số tổng".split())

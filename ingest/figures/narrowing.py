@@ -35,6 +35,7 @@ _PLANS = frozenset(word for phrase in (*TARGET, *PLAN_LABELS) for word in phrase
 _SILENT = FILLERS | _ROLE_WORDS
 _LONGEST_LABEL = 14  # words
 _LONGEST_BODY = 5  # words
+_AT_WORK = ("hoạt", "động", "của")
 _LISTED = frozenset({Role.NOUN, Role.ALONE, Role.ACT, Role.CONTEXT})
 
 
@@ -137,6 +138,8 @@ def says_it_exists(sentence: Sentence, clause: Clause, noun: TermHit | None) -> 
         return True
     if sentence.keys[clause.left.last - 1] in STOCK_VERBS:
         return True
+    if sentence.keys[clause.left.last - 3 : clause.left.last] == _AT_WORK:
+        return True  # `duy trì hoạt động của 857 tổ hòa giải`
     colons = (at for at in range(clause.left.last, clause.left.first, -1) if ":" in sentence.gap(at))
     return not content(sentence, Span(next(colons, clause.left.first), clause.left.last), frozenset())
 

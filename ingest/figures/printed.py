@@ -1,5 +1,6 @@
 """What is printed around a number: its words, its unit, the total of a fraction as a figure of its own."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,6 +9,20 @@ from ingest.figures.reading import Reading, printed_unit
 from ingest.figures.subject import Subject
 from vectorstore.analysis.indicators import indicators
 from vectorstore.schema import FigureKind
+
+_DIGITS_BEFORE = re.compile(r"(?<!\d)\d{1,3}[ \u00a0]\Z")
+_DIGITS_BEHIND = re.compile(r"[ \u00a0]\d{3}(?!\d)")
+
+
+def torn(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a number is only a group of the digits of one that spaces set apart (`nam 2 738`)."""
+    text, quantity = sentence.text, clause.quantity
+    first, last = quantity.start, quantity.number_end
+    if _DIGITS_BEHIND.match(text, last) and last < sentence.end:
+        return True
+    if re.match(r"\d{3}(?!\d)", text[first:last]) is None:
+        return False
+    return _DIGITS_BEFORE.search(text, max(sentence.start, first - 5), first) is not None
 
 
 def phrase_of(sentence: Sentence, clause: Clause) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.figures.clauses import Clause, Sentence, Span, segment
 from ingest.figures.scope import Mentions
-from ingest.figures.wording import ALREADY_TOLD, LEVELS, RESPECTIVELY, SET_BESIDE
+from ingest.figures.wording import ALREADY_TOLD, CHANGE, LEVELS, RESPECTIVELY, SET_BESIDE
 from vectorstore.analysis.periods import PeriodMention
 from vectorstore.analysis.places import PlaceMention
 
@@ -45,6 +45,10 @@ def allot(sentence: Sentence, clauses: Sequence[Clause], mentions: Mentions) -> 
         if own:
             listed = own
             found |= _shared(clauses, run, own)
+            continue
+        changed = _changed(sentence, clauses, run, marker)
+        if changed:
+            found |= {at: replace(each, first=at == run[0]) for at, each in zip(run, changed, strict=True)}
             continue
         segments = _segments(sentence, _before(clauses, run, marker))[-len(run) :]
         if len(listed) == len(run):  # `…, số lượt người tương ứng là …`: of the periods or places told before
@@ -117,6 +121,22 @@ def _told_before(sentence: Sentence, span: Span, count: int) -> list[Allotted]:
     return [Allotted(back=count - place) for place in range(count)]
 
 
+def _changed(
+    sentence: Sentence, clauses: Sequence[Clause], run: Sequence[int], marker: int
+) -> Sequence[Allotted]:
+    """For the changes of a list the levels told before it in the sentence, where there are as many."""
+    if sentence.find(CHANGE, Span(max(0, marker - _REACH), clauses[run[0]].number.first)) is None:
+        return ()
+    before = [
+        clause
+        for clause in clauses[: run[0]]
+        if not (clause.quantity.percent or clause.quantity.points or clause.quantity.multiple)
+    ]
+    if len(before) != len(run):
+        return ()
+    return [Allotted(back=len(run) - place) for place in range(len(run))]
+
+
 def _run(sentence: Sentence, clauses: Sequence[Clause], marker: int) -> list[int]:
     """The numbers of the list: the first close behind the word, the others joined to it."""
     run: list[int] = []
@@ -133,7 +153,7 @@ def _run(sentence: Sentence, clauses: Sequence[Clause], marker: int) -> list[int
 
 
 def _joined(sentence: Sentence, clause: Clause) -> bool:
-    return set(sentence.keys[clause.left.first : clause.number.first]) <= set(SET_BESIDE)
+    return set(sentence.keys[clause.left.first : clause.number.first]) <= {*SET_BESIDE, *CHANGE}
 
 
 def _inside(sentence: Sentence, start: int, span: Span) -> bool:

@@ -5,26 +5,35 @@ from dataclasses import dataclass
 
 from ingest.figures.clauses import Clause, Sentence, Span
 from ingest.figures.wording import (
+    ANNOUNCES_TARGETS,
     CARRIED,
     CHANGE,
     COMPARED_WITH,
+    DONE,
+    DONE_WORDS,
+    ENDS_AIMS,
     FALLS,
     LEVELS,
+    OF_THE_PLAN,
     OF_THESE,
     PARTS,
     PLANNED,
     PREVIOUS,
     REACHED,
     REST,
+    SETS_AIMS,
     TARGET,
+    TARGET_LABEL,
 )
 from vectorstore.schema import FigureKind
 
-_SIGN = re.compile(r"[(:,]\s?([-–−+])$")
+_SIGN = re.compile(r"[(:,;]\s?([-–−+])$")
 _STRONG_TARGET = ("phấn đấu", "chỉ tiêu", "mục tiêu", "dự kiến")
 _NEAR = 4
+_COMPARED = ("so với cùng kỳ", "so với năm trước", "so cùng kỳ", "so với ck", "so ck")
 _SIDE_BY_SIDE = 3  # words from the end of one tier to the end of the next where they are named together
 _LONGEST_BASIS = 12  # words
+_ARRIVES = frozenset({"đạt", "lên", "xuống"})
 _SEVERAL_YEARS = (("các", "năm", "trước"), ("những", "năm", "trước"))
 
 
@@ -51,7 +60,9 @@ def role_of(sentence: Sentence, clause: Clause, *, planned: bool) -> Role:
         return Role(FigureKind.CHANGE, listed, level)
     if _before(sentence, clause):
         return Role(FigureKind.PREVIOUS, listed, level)
-    if _aimed_at(sentence, clause) or planned:
+    if _aimed_at(sentence, clause) or (planned and DONE not in _before_number(sentence, clause)):
+        return Role(FigureKind.TARGET, listed, level)
+    if _aims_on(sentence, clause):
         return Role(FigureKind.TARGET, listed, level)
     if clause.quantity.percent or clause.quantity.points:
         return Role(FigureKind.SHARE, listed, level)
@@ -89,21 +100,29 @@ def _changed(sentence: Sentence, clause: Clause) -> bool:
     after = Span(clause.phrase.last, min(clause.phrase.last + 2, len(sentence.keys)))
     if quantity.percent and _of_the_period_before(sentence, clause):
         return True
-    return quantity.percent and sentence.find(("so với", "so cùng"), after) is not None
+    return quantity.percent and sentence.find(("so với", "so cùng", "so ck"), after) is not None
 
 
 def _of_the_period_before(sentence: Sentence, clause: Clause) -> bool:
-    """`bằng 103% cùng kỳ`, `bằng 98% năm trước`."""
+    """`bằng 103% cùng kỳ`, `bằng 98% năm trước`, `bằng 106,5% năm 2022`."""
     number, phrase = clause.number.first, clause.phrase.first
     if sentence.keys[number - 1 : number] != ("bằng",):
         return False
-    return any(sentence.keys[phrase : phrase + 2] == tuple(words.split()) for words in PREVIOUS)
+    if sentence.keys[phrase : phrase + 1] == ("năm",) and sentence.keys[phrase + 1 : phrase + 2]:
+        return sentence.keys[phrase + 1][0].isdigit()
+    before = [tuple(words.split()) for words in PREVIOUS]
+    return any(sentence.keys[phrase : phrase + len(words)] == words for words in before)
 
 
 def _signed(sentence: Sentence, clause: Clause) -> bool:
     """Whether a sign is printed at a number that opens a bracket or a clause (`(+4,7%)`, `: -12 vụ`)."""
     before = sentence.text[max(sentence.start, clause.quantity.start - 3) : clause.quantity.start]
     return _SIGN.search(before) is not None
+
+
+def tells_way(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a number's own words say whether a change goes up or down."""
+    return _signed(sentence, clause) or sentence.find(CHANGE, clause.left) is not None
 
 
 def falls(sentence: Sentence, clause: Clause) -> bool:
@@ -136,7 +155,9 @@ def _before(sentence: Sentence, clause: Clause) -> bool:
         return False
     if sentence.keys[at : at + 1] == (CARRIED,):  # `số năm trước chuyển sang`
         return False
-    compared = sentence.find(("so với cùng kỳ", "so với năm trước", "so cùng kỳ"), clause.left) == at
+    compared = sentence.find(_COMPARED, clause.left) == at
+    if compared and sentence.keys[clause.number.first - 1] in _ARRIVES:
+        return False  # `tăng 0,6 điểm % so với cùng kỳ năm 2024, đạt 85%`
     bracketed = any("(" in sentence.gap(position) for position in range(at, clause.number.first))
     return not compared or (clause.number.first - at <= _NEAR and not bracketed)
 
@@ -155,14 +176,35 @@ def _aimed_at(sentence: Sentence, clause: Clause) -> bool:
         return True
     if sentence.find(PLANNED, clause.left) is not None and "phải" in _before_number(sentence, clause):
         return True
+    if _announced(sentence, clause):
+        return True
     weak = sentence.find(TARGET, clause.left)
     if weak is not None and not any(hit.is_noun and hit.first < weak <= hit.last for hit in sentence.hits):
-        return clause.number.first - weak <= 2
+        return clause.number.first - weak <= 2 or _of_the_plan(sentence, weak, clause.number.first)
     opened = clause.number.first
     if sentence.find(TARGET, Span(opened - 3, opened)) == opened and "," not in sentence.gap(opened):
         return True  # `vượt 12% chỉ tiêu 770 vụ việc`
     # `đạt 110% kế hoạch được giao cả năm (2.000 vụ việc)`
     return "(" in sentence.gap(opened) and sentence.find(TARGET, _rate_before(sentence, opened)) is not None
+
+
+def _of_the_plan(sentence: Sentence, at: int, number: int) -> bool:
+    """Whether only the plan's period stands before its number (`kế hoạch năm 2023 là thẩm định 140`)."""
+    told = range(at, min((h.first for h in sentence.hits if h.is_act and h.last == number), default=number))
+    keys = [sentence.keys[position] for position in told]
+    named = any(":" in sentence.gap(position) for position in range(at, number + 1))
+    return (named or "là" in keys) and all(key in OF_THE_PLAN or key[0].isdigit() for key in keys)
+
+
+def _announced(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the words before the sentence's first colon say that what follows is to be reached."""
+    colon = next((at for at in range(1, clause.number.first + 1) if ":" in sentence.gap(at)), 0)
+    if sentence.keys[:colon] and all(k in TARGET_LABEL or k.isdigit() for k in sentence.keys[:colon]):
+        named = sentence.find(("chỉ tiêu",), Span(0, colon)) is not None  # `Chỉ tiêu 2024: …; … 480 vụ việc`
+        return named and not DONE_WORDS & set(_before_number(sentence, clause))
+    if not colon or sentence.find(ANNOUNCES_TARGETS, Span(0, colon)) is None:
+        return False
+    return not DONE_WORDS & set(sentence.keys[:colon]) and DONE not in _before_number(sentence, clause)
 
 
 def _rate_before(sentence: Sentence, opened: int) -> Span:
@@ -174,6 +216,22 @@ def _rate_before(sentence: Sentence, opened: int) -> Span:
         if "," in gap or ";" in gap or ")" in gap:
             break
     return Span(opened, opened)
+
+
+def _aims_on(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a number goes on with the aims that a sentence sets (`phấn đấu …; thực hiện 820 vụ việc`)."""
+    first = next((at for at, key in enumerate(sentence.keys) if at and _is_count(key)), 0)
+    at = sentence.find(SETS_AIMS, Span(0, min(first, clause.number.first)))
+    if at is None or any(
+        sentence.keys[p] == DONE or sentence.keys[p] in ENDS_AIMS for p in range(at, clause.number.first)
+    ):
+        return False
+    return not any("(" in sentence.gap(position) for position in range(at, clause.number.first + 1))
+
+
+def _is_count(key: str) -> bool:
+    """Whether a word begins with a digit and is no year."""
+    return key[0].isdigit() and not (len(key) == 4 and key.isdigit())
 
 
 def _before_number(sentence: Sentence, clause: Clause) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ class TableRows:
         self._text = text.text
         headers, self._body = _headers(self._text, rows)
         self.captions, headers = _captions(self._text, headers)
+        headers = _spread(headers)
         self._columns = {c: read_label(label) for c, label in self._column_labels(headers).items()}
         self._left: dict[int, tuple[Sentence, ...]] = {}
         self.beside_total = self._beside_total()
@@ -146,7 +147,7 @@ class TableRows:
             column = self._column(cell)
             if (
                 not any(c.isalnum() for c in words)
-                or column.key in ORDINAL_COLUMNS
+                or (column.key in ORDINAL_COLUMNS and not read_label(words).is_total)
                 or column.key in CODE_COLUMNS
             ):
                 continue
@@ -230,6 +231,29 @@ def _captions(text: str, headers: Sequence[Block]) -> tuple[tuple[str, ...], lis
     return tuple(captions), kept
 
 
+def _spread(headers: Sequence[Block]) -> list[Block]:
+    """The heading rows of a table whose merged cells were lost, each label reaching over those it heads.
+
+    A label with another below it reaches on over the columns that have none beside it but one below.
+    """
+    if len(headers) < 2 or any(c.column_span > 1 or c.row_span > 1 for row in headers for c in row.cells):
+        return list(headers)
+    columns = [{cell.column for cell in row.cells} for row in headers]
+    result: list[Block] = []
+    bounds: set[int] = set()  # where a label further up begins
+    for number, row in enumerate(headers):
+        below = set[int]().union(*columns[number + 1 :])
+        bounds |= columns[number]
+        cells: list[Cell] = []
+        for cell in row.cells:
+            reach = 1
+            while cell.column in below and cell.column + reach in below and cell.column + reach not in bounds:
+                reach += 1
+            cells.append(replace(cell, column_span=reach))
+        result.append(replace(row, cells=tuple(cells)))
+    return result
+
+
 def _headers(text: str, rows: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     """The heading rows without those that number the columns, and the rows of the body.
 
@@ -238,7 +262,7 @@ def _headers(text: str, rows: Sequence[Block]) -> tuple[list[Block], list[Block]
     """
     headers = [row for row in rows if row.header]
     body = [row for row in rows if not row.header]
-    while len(headers) > 1 and len(_named(text, headers[-1])) == 1:
+    while len(headers) > 1 and len(_named(text, headers[-1])) == 1 and _heads_rows(text, headers):
         body.insert(0, headers.pop())
     while body and len(body[0].cells) > 1 and is_ordinal_row(_named(text, body[0])):
         body.pop(0)
@@ -248,6 +272,13 @@ def _headers(text: str, rows: Sequence[Block]) -> tuple[list[Block], list[Block]
     ):
         headers.append(body.pop(0))
     return headers, body
+
+
+def _heads_rows(text: str, headers: Sequence[Block]) -> bool:
+    """Whether the one label of the last row stands where rows are named, and not under a column's heading."""
+    first = headers[0].cells[0] if headers[0].cells else None
+    numbered = first is not None and read_label(_words(text, first)).key in ORDINAL_COLUMNS
+    return any(_words(text, cell) and cell.column <= int(numbered) for cell in headers[-1].cells)
 
 
 def _named(text: str, row: Block) -> list[str]:

@@ -12,6 +12,7 @@ from vectorstore.schema import Metadata
 
 _SIDE_BY_SIDE = re.compile(r"\s*(?:,|,?\s*và|&)\s*(?:[^\W\d_]+\s+){0,2}")
 _MONTHS = re.compile(r"\b\d{1,2} tháng\b")
+_RECENT_YEARS = re.compile(r"\b\w+ năm (?:gần đây|gần nhất|vừa qua|liên tiếp|trở lại đây)")
 _SINGLED_OUT = re.compile(r"(?:riêng|trong đó|trong số đó)(?:\s+[^\W\d_]+){0,2}\s*$")
 _OVER = re.compile("[;()]")
 _COMPARED_LEVEL = re.compile(r"so với\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE)
@@ -169,6 +170,10 @@ def _period_scope(
         return replace(scope, period=shift_years(scope.period, -1) if scope.period else None)
     plain = [m for m in before if not m.same_period_before]
     chosen = inside[0] if inside else (plain[-1] if plain else None)
+    told = sentence.text[max(sentence.start, sentence.text.rfind(";", sentence.start, start)) : start].lower()
+    recent = _RECENT_YEARS.search(told)
+    if recent and not (chosen and chosen.start > sentence.start + recent.start()):
+        return replace(scope, period=None)  # several years, which no single one of them is
     if chosen is None or not chosen.period:
         return scope
     if not inside:

@@ -6,22 +6,26 @@ from dataclasses import replace
 
 from ingest.figures.bases import base_of, speaks_back
 from ingest.figures.clauses import Clause, cut, read_sentence
+from ingest.figures.colon_lists import parts_behind_colon
 from ingest.figures.counted import Counting
 from ingest.figures.narrowing import content, words_of
-from ingest.figures.printed import phrase_of, unit_of_number, whole_of
+from ingest.figures.printed import phrase_of, torn, unit_of_number, whole_of
 from ingest.figures.reading import Reading
 from ingest.figures.respectively import Allotted, allot
-from ingest.figures.roles import Role, falls, role_of
+from ingest.figures.roles import Role, falls, role_of, tells_way
 from ingest.figures.scope import Scope, listed_places, read_mentions
 from ingest.figures.subject import Subject, Surroundings
 from ingest.figures.timing import Timing, earlier
 from ingest.figures.told import Told
-from ingest.figures.wording import ACCOMPANIES, LEVELS
+from ingest.figures.wording import ACCOMPANIES, LEVELS, PEOPLE
+from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.quantities import find_quantities, lowered
 from vectorstore.schema import FigureKind
 
 # What joins a part to the ones before it and is no word of its name.
 _JOINED = re.compile(r"\A(?:(?:và|còn|trong đó|riêng|gồm)\s+)+(?=\w)", re.IGNORECASE)
+_SINGLED_OUT = ("riêng",)
+_AND = ("và",)
 _RATES = frozenset({"%", "điểm %"})
 
 
@@ -31,6 +35,7 @@ def read_sentence_figures(
     scope: Scope,
     around: Surroundings,
     before: Sequence[Reading] = (),
+    above: Sequence[Reading] = (),
     *,
     planned: bool = False,
     english: bool = False,
@@ -38,7 +43,8 @@ def read_sentence_figures(
     """The figures of one sentence, in reading order.
 
     `scope` is the place and period in force, `around` the words above that the sentence shares, `before` the
-    figures of the sentence before it; `planned` says that its section tells of what is to come.
+    figures of the sentence before it, `above` the wholes told in the line it is a bullet under; `planned`
+    says that its section tells of what is to come.
     """
     quantities = find_quantities(text, *span, language="en" if english else "vi")
     if not quantities:
@@ -48,13 +54,15 @@ def read_sentence_figures(
     sentence = sentence.without_terms_in([(place.start, place.end) for place in mentions.places])
     clauses = cut(sentence, quantities)
     back = before if speaks_back(sentence) else ()
-    reader = _Reader(Told(sentence, clauses, mentions, scope, around, before, back))
+    reader = _Reader(Told(sentence, clauses, mentions, scope, around, before, back, above))
     allotted = allot(sentence, clauses, mentions)
+    parts = parts_behind_colon(sentence, clauses)
     role = Role(FigureKind.ACHIEVED)
     for index, clause in enumerate(clauses):
         given = allotted.get(index, Allotted())
         role = role_of(sentence, clause, planned=planned) if given.first else role
-        reader.read(clause, role, given)
+        own = replace(role, listed_as_part=True) if index in parts else role
+        reader.read(clause, own, given)
     return reader.readings
 
 
@@ -66,6 +74,7 @@ class _Reader:
         self._told = told
         self._counting = Counting(told)
         self._timing = Timing(told)
+        self._down = False
 
     def read(self, clause: Clause, role: Role, allotted: Allotted) -> None:
         """Add the figures of one clause."""
@@ -76,21 +85,31 @@ class _Reader:
         first_scope = timing.scope_at(clause, previous=role.kind is FigureKind.PREVIOUS)
         past = role.kind is FigureKind.PREVIOUS or earlier(first_scope.period, self._told.scope.period)
         subject = self._counting.subject(clause, role, allotted, past=past)
+        if torn(sentence, clause):
+            subject = Subject(None)
+        split = None if torn(sentence, clause) else self._split_above(clause, role, subject, first_scope)
+        if split is not None:
+            subject = split
         scope = timing.scope_of(clause, role, subject, allotted, first_scope)
         if against is not None and against.period and role.kind is FigureKind.PREVIOUS:
             scope = replace(scope, period=against.period)
         kind, part = self._part(clause, role, subject, scope)
+        if split is not None:
+            kind, part = FigureKind.PART, role.level or self._label(clause) or sentence.printed(clause.left)
         since = timing.compared_since(clause, subject, scope) if kind is FigureKind.ACHIEVED else None
         if since is not None:
             kind, scope = FigureKind.PREVIOUS, replace(scope, period=since.period)
         kind = timing.placed_in_time(clause, kind, scope, subject)
         if kind is FigureKind.ACHIEVED and self._splits_up(clause, subject, scope):
-            kind, part = FigureKind.PART, part or sentence.printed(clause.left)
+            kind = FigureKind.PART
+            part = part or sentence.printed(clause.left) or sentence.printed(clause.phrase)
         if kind is FigureKind.PREVIOUS and role.kind is not kind and scope == first_scope:
             scope = timing.past_scope(scope)
-        down = kind is FigureKind.CHANGE and falls(sentence, clause)
+        inherits = kind is FigureKind.CHANGE and self._goes_on(clause, allotted)
+        if not inherits or tells_way(sentence, clause):
+            self._down = kind is FigureKind.CHANGE and falls(sentence, clause)
         reading = Reading(
-            quantity=lowered(clause.quantity) if down else clause.quantity,
+            quantity=lowered(clause.quantity) if self._down else clause.quantity,
             subject=subject,
             phrase=phrase_of(sentence, clause),
             unit=unit_of_number(sentence, clause, subject),
@@ -118,7 +137,11 @@ class _Reader:
             role = replace(role, level=self._told.spoken[-1].part)
         if role.level is None:
             role = replace(role, level=self._bare_level(clause))
+        if role.kind is FigureKind.ACHIEVED and self._tells_sex(clause):
+            return replace(role, listed_as_part=True)
         if role.kind in (FigureKind.SHARE, FigureKind.ACHIEVED):
+            if role.kind is FigureKind.ACHIEVED and self._goes_on(clause, allotted):
+                return replace(role, kind=FigureKind.CHANGE)
             if self._restates_change(clause, compared):
                 return replace(role, kind=FigureKind.CHANGE)
             if compared:
@@ -133,6 +156,29 @@ class _Reader:
         level = f"cấp {before[-1]}" if before else ""
         return level if level in LEVELS and not set(before[:-1]) - {"cấp", "và"} else None
 
+    def _split_above(self, clause: Clause, role: Role, subject: Subject, scope: Scope) -> Subject | None:
+        """The subject of a number that only names a part of one in the line above it."""
+        if subject.indicator is not None or role.kind is not FigureKind.ACHIEVED or not self._told.above:
+            return None
+        whole = self._counting.split_above(clause)
+        return whole.subject.without_extras() if whole is not None and whole.scope == scope else None
+
+    def _goes_on(self, clause: Clause, allotted: Allotted) -> bool:
+        """Whether a number goes on with the change before it (`tăng 210 cuộc và 18.400 lượt người`)."""
+        last = self._told.spoken[-1] if self._told.spoken else None
+        if last is None or last.kind is not FigureKind.CHANGE:
+            return False
+        own = self._told.sentence.keys[clause.left.first : clause.left.last]
+        same = last.bracket == self._told.bracket and last.unit not in _RATES
+        return not allotted.first or (same and own == _AND and not clause.quantity.percent)
+
+    def _tells_sex(self, clause: Clause) -> bool:
+        """Whether a number tells how many of those just counted are women (`6.430 người, nữ 2.015`)."""
+        base = self._told.latest_level()
+        named = self._told.sentence.printed(clause.left).lower() in PEOPLE[:2]
+        own = base.subject.indicator if base is not None else None
+        return named and own is not None and indicators()[own].counts_people
+
     def _shares_level(self, clause: Clause) -> bool:
         """Whether a number goes with the one before it and is of its tier (`120 cuộc với 900 lượt`)."""
         if (
@@ -141,7 +187,8 @@ class _Reader:
             or "," in self._told.sentence.gap(clause.left.first)
         ):
             return False
-        left = self._told.sentence.keys[clause.left.first : clause.left.last]
+        keys = self._told.sentence.keys
+        left = keys[clause.left.first : clause.left.last] or keys[: clause.number.first][-1:]
         return (
             bool(left)
             and left[0] in ACCOMPANIES
@@ -154,10 +201,11 @@ class _Reader:
         if base is None or subject.indicator is None:
             return False
         between = self._told.sentence.text[base.quantity.end : clause.quantity.start]
-        same = subject.indicator == base.subject.indicator and scope == base.scope
-        return (
-            same and base.quantity.value > clause.quantity.value and between.count("(") > between.count(")")
-        )
+        if subject.indicator != base.subject.indicator or base.subject.rivals or scope != base.scope:
+            return False  # `Thanh tra, kiểm tra: 18 cuộc (thanh tra 7, kiểm tra 11)`: 18 are of neither
+        singled = self._told.sentence.find(_SINGLED_OUT, clause.left) is not None
+        within = between.count("(") > between.count(")")
+        return (within or singled) and base.quantity.value > clause.quantity.value
 
     def _restates_change(self, clause: Clause, compared: bool) -> bool:
         """Whether a number in brackets says a change again (`ít hơn 2.676 việc (3,27%)`), and no level.
@@ -183,13 +231,14 @@ class _Reader:
         if role.kind is FigureKind.SHARE:
             own = words_of(sentence, subject.indicator) if subject.indicator else frozenset[int]()
             named = " ".join(content(sentence, clause.phrase, own))
-            return role.kind, role.level or named or " ".join(subject.extras) or None
+            part = role.level or named or " ".join(subject.extras)
+            return role.kind, part or self._part_of_base(clause, subject)
         if role.kind is not FigureKind.ACHIEVED:
             return role.kind, role.level
         base = base_of(clause, role.kind, self._told.open, self._told.back, None)
         same = base is not None and subject.indicator == base.subject.indicator
         related = base is not None and (same or None in (subject.indicator, base.subject.indicator))
-        elsewhere = base is not None and not scope.same_place(base.scope)  # `…, trong đó Cà Mau 12 việc`
+        elsewhere = base is not None and scope != base.scope  # `…, trong đó Cà Mau 12 việc`, `quý IV 120`
         if role.listed_as_part and related and not elsewhere:
             label = role.level or self._counting.part_named(clause, subject) or self._label(clause)
             label = label or sentence.printed(clause.phrase) or sentence.printed(clause.left)
@@ -197,6 +246,14 @@ class _Reader:
         if role.level:
             return FigureKind.ACHIEVED, role.level
         return role.kind, " ".join(subject.extras) or None if subject.indicator else None
+
+    def _part_of_base(self, clause: Clause, subject: Subject) -> str | None:
+        """The part that a rate is of, where the number just before it is one (`nữ 80 người, chiếm 31%`)."""
+        base = base_of(clause, FigureKind.SHARE, self._told.open, (), None)
+        if base is None or base.kind is not FigureKind.PART:
+            return None
+        between = self._told.sentence.text[base.quantity.end : clause.quantity.start]
+        return base.part if base.subject.indicator == subject.indicator and ";" not in between else None
 
     def _label(self, clause: Clause) -> str:
         """The words before a number that name its part (`HĐND tỉnh 12 văn bản`)."""

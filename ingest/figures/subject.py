@@ -6,16 +6,20 @@ does not fit is left without an indicator: kept under its own words, never force
 side by side over one number (`thẩm định, góp ý 120 văn bản`) make rivals.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from ingest.figures.acts import Act, act_of, acts_beside
-from ingest.figures.clauses import Clause, Sentence, read_sentence, segment
-from ingest.figures.narrowing import field_label, narrowing, of_field, says_it_exists
+from ingest.figures.clauses import Clause, Sentence, beside, read_sentence, segment
+from ingest.figures.narrowing import content, field_label, narrowing, of_field, says_it_exists
+from ingest.figures.wording import OF_ALL
 from vectorstore.analysis.indicators import Indicator, indicators
 from vectorstore.analysis.terms import Role, TermHit
 
 _FAR_CONTEXT_COST = 1
+_OF_CASES = ("về", "việc")
+_LABEL_LENGTH = 2  # words; a single one (`Thành: 12`) says too little
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +112,32 @@ def subject_of(sentence: Sentence, clause: Clause, around: Surroundings, wanted:
     named = [c for c in winners if _in_own_unit(sentence, clause, c.indicator)]
     if len(named) == 1 and not any(c.act.set_beside for c in winners) and named[0].used >= first.used:
         return Subject(named[0].indicator.id, (), named[0].extras)
+    together = _counted_together(sentence, clause, first.indicator, [c.indicator for c in candidates])
+    if together is not None:
+        return together
     rivals = tuple(
         c.indicator.id
         for c in winners
         if c is not first and (len(c.used) == len(first.used) or c.act.set_beside)
     )
     return Subject(first.indicator.id, rivals, first.extras)
+
+
+def _counted_together(
+    sentence: Sentence, clause: Clause, one: Indicator, others: Sequence[Indicator]
+) -> Subject | None:
+    """What two parts of a whole make that are named side by side before a number (`cả số 1 và số 2`).
+
+    The whole where a word says that it is all of it, else nothing that is sure.
+    """
+    parts = [other for other in others if other.whole and other.whole == one.whole and other is not one]
+    hits = {h for h in sentence.with_role(one.id, Role.ACT) if h.first in clause.left}
+    for other in parts:
+        for hit in sentence.with_role(other.id, Role.ACT):
+            if hit.first in clause.left and hit not in hits and any(beside(sentence, hit, h) for h in hits):
+                said = {"cả", "tổng"} & set(sentence.keys[clause.left.first : clause.left.last])
+                return Subject(one.whole if said else None)
+    return None
 
 
 def _in_own_unit(sentence: Sentence, clause: Clause, indicator: Indicator) -> bool:
@@ -135,6 +159,7 @@ def _candidate(
         return None
     noun = _noun(sentence, clause, indicator)
     spared = wanted.base == indicator.id or _splits(indicator, wanted.whole)
+    spared = spared or _labelled(sentence, clause, indicator)
     if noun is None and not ((optional or indicator.is_money or spared) and bool(indicator.acts)):
         return None
     if noun is None and not optional and not indicator.is_money and clause.phrase.positions:
@@ -168,9 +193,31 @@ def _splits(indicator: Indicator, whole: str | None) -> bool:
     return indicator.whole in (whole, indicators()[whole].whole)
 
 
+def _labelled(sentence: Sentence, clause: Clause, indicator: Indicator) -> bool:
+    """Whether a number with nothing behind it stands right behind words that only name what was done.
+
+    As a label (`Tham gia tố tụng: 795`), or in a sentence that opens by saying it counts cases (`Về việc:
+    thụ lý 12, có điều kiện 10`).
+    """
+    left, number = clause.left, clause.number.first
+    if clause.phrase.positions or clause.quantity.money:
+        return False
+    acts = [h for h in sentence.with_role(indicator.id, Role.ACT) if h.last == number and h.first in left]
+    if not acts:
+        return False
+    if sentence.keys[: len(_OF_CASES)] == _OF_CASES and set(",:") & set(sentence.gap(len(_OF_CASES))):
+        return _OF_CASES[-1] in indicator.nouns
+    first = min(h.first for h in acts)
+    opens = first == left.first and (first == 0 or bool(set(";.") & set(sentence.gap(first))))
+    return opens and ":" in sentence.gap(number) and number - first >= _LABEL_LENGTH
+
+
 def _of_another(sentence: Sentence, clause: Clause, indicator: Indicator) -> bool:
     """Whether the noun behind a rate is one that the indicator has not (`100% hồ sơ đúng hạn`)."""
-    behind = [h for h in sentence.hits if h.first == clause.phrase.first and h.last <= clause.phrase.last]
+    first = clause.phrase.first
+    while first < clause.phrase.last and sentence.keys[first] in OF_ALL:
+        first += 1  # `52% số vụ việc thuộc lĩnh vực hình sự`
+    behind = [h for h in sentence.hits if h.first == first and h.last <= clause.phrase.last]
     behind = [h for h in behind if h.is_noun]
     return bool(behind) and not any(
         h.has(indicator.id, role) for h in behind for role in (Role.NOUN, Role.ACT)
@@ -203,6 +250,8 @@ def _noun(sentence: Sentence, clause: Clause, indicator: Indicator) -> TermHit |
 def _only_counted(sentence: Sentence, clause: Clause, indicator: Indicator) -> bool:
     """Whether nothing but a counter stands after the number (`luật sư: 143 người`, `tổ hòa giải: 281 tổ`)."""
     after = " ".join(sentence.keys[clause.phrase.first : clause.phrase.last])
+    if after.startswith("người ") and indicator.counts_people:  # `Luật sư: 10 người đang hành nghề`
+        return not content(sentence, clause.phrase, frozenset({clause.phrase.first}))
     return not after or after == "người" or after in indicator.units or after == indicator.unit.split()[0]
 
 
@@ -222,7 +271,6 @@ def _context_distance(
     label = field_label(sentence)
     if label is not None and not of_field(sentence, label, indicator):
         return None  # `Công chứng: … thực hiện 91 việc` under a heading on legal aid
-    before = around.before if label is None else ()
-    texts = chain((passed.sentence for passed in before), around.shared)
+    texts = chain((passed.sentence for passed in around.before), around.shared)
     depths = (d for d, text in enumerate(texts, start=2) if text.with_role(indicator.id, Role.CONTEXT))
     return next(depths, None)

@@ -8,21 +8,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.figures.cell_role import divides, kind_of, only_rate, part_of
+from ingest.figures.cell_scope import scope_of_cell, scope_of_level
 from ingest.figures.cell_subject import Named, Near, subject_of_caption, subject_of_cell
 from ingest.figures.cells import CellNumber
 from ingest.figures.clauses import read_sentence
 from ingest.figures.label_words import COUNTS
-from ingest.figures.labels import Label, names_another, period_of, read_label
+from ingest.figures.labels import Label, names_another, read_label
 from ingest.figures.reading import Reading, unit_named
 from ingest.figures.rows import Labelled, TableRows
 from ingest.figures.scope import Scope
 from ingest.figures.sentences import read_sentence_figures
 from ingest.figures.subject import Subject, Surroundings
 from ingest.figures.units import Unit, unit_of
-from ingest.figures.wording import COMPARED_LABELS, LEVELS
-from vectorstore.analysis.gazetteer import places
+from ingest.figures.wording import LEVELS
 from vectorstore.analysis.indicators import indicators
-from vectorstore.analysis.periods import covers, shift_years, year_of
 from vectorstore.analysis.quantities import Quantity
 from vectorstore.analysis.terms import Role
 from vectorstore.schema import Block, FigureKind, StructuredText
@@ -75,7 +74,7 @@ class _Table:
         """The figures of a cell that tells something in words; its row's label stands above it."""
         row, column, block = cell.row, cell.column, cell.block
         around = Surroundings((row.sentence, read_label(cell.group).sentence, *self._above))
-        scope = self._placed(row, column)
+        scope = scope_of_cell(self._scope, row, column)
         for reading in read_sentence_figures(self._text, (cell.cell.start, cell.cell.end), scope, around):
             yield replace(reading, start=block.start, end=block.end, row=row.text, column=column.text)
 
@@ -117,7 +116,9 @@ class _Table:
                 unit=_printed(unit, subject, cell, money=money, percent=percent),
                 kind=FigureKind.PART if part and kind is FigureKind.ACHIEVED else kind,
                 part=part,
-                scope=self._placed(row, column, kind, cell.group),
+                scope=scope_of_level(
+                    scope_of_cell(self._scope, row, column, kind, cell.group), subject, kind, column, in_row
+                ),
                 start=cell.block.start,
                 end=cell.block.end,
                 row=row.text,
@@ -143,6 +144,7 @@ class _Table:
             column.text,
             cell.group,
             cell.before if named else (),
+            cell.unit_cell,
             money,
             percent,
         )
@@ -154,6 +156,8 @@ class _Table:
             found = self._divided(cell, near, money=money, percent=percent) or subject_of_cell(
                 row, column, near, money=money, percent=percent
             )
+            if found[0].indicator is None and cell.unit_cell and not money:
+                found = _named_by_unit(cell, near, percent=percent)
             if found[0].indicator is None and not percent:
                 found = self._of_caption(cell, money=money)
             elif self._counted_by_caption(cell, found[0]):
@@ -212,48 +216,14 @@ class _Table:
             return named, None
         return whole, cell.row.unmarked
 
-    def _placed(
-        self, row: Label, column: Label, kind: FigureKind = FigureKind.ACHIEVED, group: str = ""
-    ) -> Scope:
-        """The scope of a cell: a place and a period may each stand in its row's label or its column's.
 
-        A change is one of the report's period, whichever earlier one it is measured from.
-        """
-        result = self._scope
-        labels = [read_label(group), column, row] if group else [column, row]
-        periods: list[str] = []
-        for label in labels:
-            if not label.is_total:
-                result = _at_place(label, result)
-            compared = label is column and kind is FigureKind.CHANGE
-            told = label.outer if compared else label
-            if compared and any(phrase in told.text.lower() for phrase in COMPARED_LABELS):
-                continue  # `Tăng, giảm so với cùng kỳ › Số tuyệt đối`
-            period = period_of(told, self._scope.period)
-            if period and kind is not FigureKind.TARGET:
-                period = _as_far_as_known(period, self._scope.period)
-            periods += [period] if period else []
-        if periods:
-            return replace(result, period=periods[-1] if len(labels) > 2 else periods[0])
-        if kind is FigureKind.PREVIOUS:
-            return replace(result, period=shift_years(result.period, -1) if result.period else None)
-        return result
-
-
-def _as_far_as_known(named: str, own: str | None) -> str:
-    """A column of the year (`2025`) in a report on its first half tells of that half."""
-    part_of_it = own is not None and own != named and named.isdigit() and covers(named, own)
-    return own if own is not None and part_of_it else named
-
-
-def _at_place(label: Label, scope: Scope) -> Scope:
-    """The scope at the place a label names; a district that many provinces have is one of the report's."""
-    if label.district and label.places and label.places[0].start > label.text.find(label.district):
-        return replace(scope, locality=label.district)  # `Phường Bắc Gia Nghĩa` is not Gia Nghĩa
-    own_city = label.district and label.places and not label.places[0].locality
-    if label.places and not (own_city and label.places[0].name == scope.province and not _is_city(scope)):
-        return scope.at(label.places[0])
-    return replace(scope, locality=label.district) if label.district else scope
+def _named_by_unit(cell: Labelled, near: Near, *, percent: bool) -> Named:
+    """The subject of a row that names only the work, from the noun in its unit (`Thi … | cuộc thi`)."""
+    if any(hit.is_noun for hit in cell.row.sentence.hits):
+        return Subject(None), frozenset()
+    row = read_label(f"{cell.unit_cell} {cell.row.unmarked}")
+    subject, used = subject_of_cell(row, cell.column, near, money=False, percent=percent)
+    return (subject, used | frozenset(row.sentence.keys)) if subject.indicator else (subject, used)
 
 
 def _told_once(in_row: Sequence[Reading]) -> Iterator[Reading]:
@@ -313,15 +283,6 @@ def _leaves_open(label: Label, indicator: str) -> bool:
         for words in (" ".join(label.sentence.keys[hit.first : hit.last]),)
         for name, _ in hit.roles
     )
-
-
-def _is_city(scope: Scope) -> bool:
-    """Whether the report's province is a city by then, so that a label (`Thành phố Đà Nẵng`) names it."""
-    place = places().get(scope.province or "")
-    if place is None or not place.city:
-        return False
-    year = year_of(scope.period) if scope.period else None
-    return year is None or year >= place.city_since
 
 
 def _printed(unit: Unit, subject: Subject, cell: Labelled, *, money: bool, percent: bool) -> str:

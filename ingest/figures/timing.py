@@ -16,6 +16,7 @@ from vectorstore.analysis.period_notation import bounds
 from vectorstore.analysis.periods import PeriodMention, year_of
 from vectorstore.schema import FigureKind
 
+_AIM_OF_YEAR = re.compile(r"\W*(?:các\s+)?chỉ tiêu\s+(20\d\d)\s*:", re.IGNORECASE)
 _AS_OF = re.compile(r"đến\s+(?:\S+\s+){0,2}$")
 
 
@@ -25,6 +26,7 @@ class Timing:
     def __init__(self, told: Told) -> None:
         self._told = told
         self._past_phrases: list[Span] = []
+        self._plan: Clause | None = None
 
     def compared_with(self, clause: Clause) -> PeriodMention | None:
         """The period just before the bracket a number stands in (`so với năm 2022 (80 vụ)`)."""
@@ -38,6 +40,8 @@ class Timing:
         """The place and period nearest to a number; asked once of each number, in order."""
         sentence = self._told.sentence
         phrase_end = sentence.words[clause.phrase.last - 1].end if clause.phrase.last > 0 else sentence.end
+        if clause.quantity.percent and sentence.find(TARGET, clause.phrase) is not None:
+            phrase_end = clause.quantity.end  # `đạt 45% kế hoạch năm 2025`: the year is the plan's
         return scope_of_number(
             sentence,
             self._open_to(clause),
@@ -53,10 +57,18 @@ class Timing:
         """The place and period of a number, given those nearest to it and what it counts."""
         if role.kind is FigureKind.CHANGE:  # the period named beside a change is the one compared with
             changed = (*reversed(self._told.open), *reversed(self._told.back))
-            same = (r for r in changed if r.subject.indicator == subject.indicator)
+            same = (
+                r
+                for r in changed
+                if r.subject.indicator == subject.indicator and r.kind is not FigureKind.PREVIOUS
+            )
             base = next(same, None) or base_of(clause, role.kind, self._told.open, self._told.back, None)
             if base is not None:
                 return base.scope
+        if role.kind is FigureKind.TARGET:
+            scope = self._of_plan(clause, scope)
+        elif clause.quantity.percent and self._told.sentence.find(TARGET, clause.phrase) is not None:
+            self._plan = clause
         if self._told.scope.period and self._as_of(subject, clause.quantity.start, scope.period):
             scope = replace(scope, period=self._told.scope.period)
         if allotted.period is not None and allotted.period.period:
@@ -74,6 +86,26 @@ class Timing:
         if self._is_past(scope, subject, kind):
             return FigureKind.PREVIOUS
         return kind
+
+    def _of_plan(self, clause: Clause, scope: Scope) -> Scope:
+        """The scope of an aim: a plan's own period holds for it (`45% kế hoạch năm 2025 (860 vụ việc)`).
+
+        What names the period of an aim in a bracket says nothing of the numbers behind it.
+        """
+        sentence = self._told.sentence
+        at = sentence.find(TARGET, clause.left)
+        if at is not None and self._told.bracket is not None:
+            self._past_phrases.append(Span(at, clause.left.last))
+        label = _AIM_OF_YEAR.match(sentence.text, sentence.start, clause.quantity.start)
+        if label is not None:
+            return replace(scope, period=label[1])
+        if self._plan is None or self._told.bracket is None:
+            return scope
+        words = sentence.words
+        start, end = words[self._plan.phrase.first].start, words[self._plan.phrase.last - 1].end
+        between = sentence.text[end : clause.quantity.start]
+        named = [m for m in self._told.mentions.periods if start <= m.start and m.end <= end and m.period]
+        return replace(scope, period=named[0].period) if named and between.strip() == "(" else scope
 
     def compared_since(self, clause: Clause, subject: Subject, scope: Scope) -> PeriodMention | None:
         """The period compared with since the same was told (`…, so với năm 2022 ban hành 184`)."""

@@ -15,7 +15,8 @@ from vectorstore.schema import FigureKind
 class Told:
     """The sentence with its numbers, what is in force, and the readings made of it so far.
 
-    `before`: the figures of the sentence before; `back`: the same where this one speaks of them. `spoken`:
+    `before`: the figures of the sentence before; `back`: the same where this one speaks of them; `above`: the
+    wholes told in the line that the sentence is a bullet under. `spoken`:
     the readings that a later number may speak of, `open` those of them outside brackets that have closed;
     `bracket`: where the bracket opens that the number now read stands in.
     """
@@ -27,6 +28,7 @@ class Told:
     around: Surroundings
     before: Sequence[Reading]
     back: Sequence[Reading]
+    above: Sequence[Reading] = ()
     spoken: list[Reading] = field(default_factory=list)
     open: list[Reading] = field(default_factory=list)
     bracket: int | None = None

@@ -17,7 +17,7 @@ from ingest.figures.subject import Passed, Surroundings
 from ingest.figures.tables import read_table_figures
 from vectorstore.analysis.periods import find_periods, year_of
 from vectorstore.analysis.text import detect_language, sentences
-from vectorstore.schema import Block, BlockKind, Metadata, StructuredText
+from vectorstore.schema import Block, BlockKind, FigureKind, Metadata, StructuredText
 
 Read = tuple[int | None, tuple[Block, ...], Reading]
 
@@ -29,16 +29,29 @@ _CAPTION_REACH = 400
 _LONGEST_SENTENCE = 1_200  # characters; longer ones are lists that lost their line breaks
 _SENTENCES_BEFORE = 2
 _PLANNED = ("phương hướng", "nhiệm vụ trọng tâm", "nhiệm vụ năm", "kế hoạch năm", "chỉ tiêu")
+_BULLETS = frozenset("-–+*•")
+_ANNOUNCED = re.compile(
+    r"(?:trong đó|gồm|cụ thể|chia ra|chia theo[^,;.:]*|như sau|:)\s*:?\s*$", re.IGNORECASE
+)
+_AIMS = "chỉ tiêu"
+_MEASURED = ("so với", "so sánh", "hoàn thành", "tình hình thực hiện", "mức độ thực hiện", "đánh giá")
 
 
 @dataclass(slots=True)
 class _InForce:
-    """What is in force at a block: the headings above it, the lead-in of its list, what was just told."""
+    """What is in force at a block: the headings above it, the lead-in of its list, what was just told.
+
+    `above`: the wholes told in the last line that bullets may split up; `above_mark`: the bullet it has, None
+    where only its own kind of bullet follows.
+    """
 
     headings: tuple[Block, ...] = ()
     lead_in: Block | None = None
     passed: tuple[Passed, ...] = ()
     readings: Sequence[Reading] = ()
+    above: Sequence[Reading] = ()
+    above_mark: str | None = None
+    announced: bool = False
 
 
 def read_readings(metadata: Metadata, text: StructuredText) -> Iterator[Read]:
@@ -62,7 +75,7 @@ class _Walk:
             blocks = list(group)
             if kind[0] is BlockKind.TABLE_ROW:
                 yield from self._table(blocks, self._caption(above, blocks[0]), here)
-                here.passed, here.readings = (), ()
+                here.passed, here.readings, here.above = (), (), ()
                 continue
             for block in blocks:
                 if block.kind is BlockKind.HEADING:
@@ -71,7 +84,7 @@ class _Walk:
                 for reading in self._block(block, here):
                     yield block.page, here.headings, reading
                 if block.kind is BlockKind.HEADING:
-                    here.passed, here.readings = (), ()
+                    here.passed, here.readings, here.above = (), (), ()
                 else:
                     here.lead_in = self._lead_in(block, here)
             above = (*above, *blocks)[-2:]
@@ -88,16 +101,35 @@ class _Walk:
         around = self._surroundings(here)
         scope, planned = self._scope_under(here.headings)
         english = self._metadata.language == "en" and detect_language(self._words(block)) == "en"
+        above = self._split_by(block, here)
+        told: list[Reading] = []
         for span in _readable(text, sentences(text, block.start, block.end)):
             around = replace(around, before=here.passed)
             here.readings = read_sentence_figures(
-                text, span, scope, around, here.readings, planned=planned, english=english
+                text, span, scope, around, here.readings, above, planned=planned, english=english
             )
             yield from here.readings
+            told += here.readings
             here.passed = (Passed(text, *span, english), *here.passed)[:_SENTENCES_BEFORE]
             if scope.period is None:  # a report that names no period: its paragraphs say it once
                 named = [m.period for m in find_periods(text, *span) if m.period and not m.same_period_before]
                 scope = replace(scope, period=named[0]) if len(named) == 1 else scope
+        self._keep_above(block, here, told)
+
+    def _split_by(self, block: Block, here: _InForce) -> Sequence[Reading]:
+        """The wholes above that a bullet splits up: its mark is another and `+`, or a lead-in says so."""
+        mark = _bullet(self._words(block))
+        if here.above_mark is None or not mark or mark == here.above_mark:
+            return ()
+        return here.above if mark == "+" or here.announced else ()
+
+    def _keep_above(self, block: Block, here: _InForce, told: Sequence[Reading]) -> None:
+        """Keep the wholes that a line tells for the bullets under it; bullets that split keep those above."""
+        if self._split_by(block, here):
+            return
+        here.above = tuple(r for r in told if r.kind is FigureKind.ACHIEVED and _is_whole(r))
+        here.above_mark = _bullet(self._words(block))
+        here.announced = _ANNOUNCED.search(self._words(block)) is not None
 
     def _lead_in(self, block: Block, here: _InForce) -> Block | None:
         """The paragraph that introduces a list: it ends with a colon; list items keep it in force."""
@@ -137,6 +169,18 @@ class _Walk:
         return self._text.text[block.start : block.end]
 
 
+def _bullet(words: str) -> str:
+    """The bullet that a line begins with, or nothing."""
+    return words[:1] if words[:1] in _BULLETS else ""
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Whether a number may be split up by the bullets under its line."""
+    subject = reading.subject
+    told = subject.indicator is not None and not subject.rivals and reading.part is None
+    return told and not reading.listed and reading.bracket is None
+
+
 def _readable(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The sentences; one that runs on in pieces, as reading costs the square of a sentence's length."""
     for start, end in spans:
@@ -153,7 +197,8 @@ def _readable(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int
 def _is_planned(heading: str, period: str | None) -> bool:
     """Whether a heading tells of what is to come: planning words, and no mention of the report's own year."""
     lowered = heading.lower()
-    if not any(word in lowered for word in _PLANNED):
+    planning = [word for word in _PLANNED if word in lowered]
+    if not planning or (planning == [_AIMS] and any(word in lowered for word in _MEASURED)):
         return False
     years = {year_of(m.period) for m in find_periods(lowered) if m.period}
     own = year_of(period) if period else None

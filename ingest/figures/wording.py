@@ -20,7 +20,7 @@ WHOLE_PERIOD = ("cả năm", "trong năm", "trong kỳ")
 WHOLE_PLACE = ("toàn tỉnh", "toàn thành phố", "toàn ngành", "toàn quốc", "cả tỉnh", "cả nước", "toàn huyện")
 # Between a change and a number these make the number the level reached.
 REACHED = ("lên", "xuống", "còn")
-PREVIOUS = ("cùng kỳ", "năm trước", "năm ngoái", "kỳ trước")
+PREVIOUS = ("cùng kỳ", "năm trước", "năm ngoái", "kỳ trước", "ck")
 REST = ("còn", "lại")
 COMPARED_WITH = ("so", "với")
 CARRIED = "chuyển"  # what follows the year before of a number that was left from it
@@ -34,6 +34,19 @@ TARGET = (
     "đề ra",
     "được giao",
 )
+# Before a colon these make targets of all the numbers behind it (`Các chỉ tiêu phải đạt: …`).
+ANNOUNCES_TARGETS = ("phấn đấu", "phải đạt", "cần đạt", "các chỉ tiêu", "mục tiêu")
+# With these a sentence sets aims one after the other, until a word of ENDS_AIMS tells what came of them.
+SETS_AIMS = (
+    "phấn đấu", "đề ra chỉ tiêu", "đặt chỉ tiêu", "đặt ra chỉ tiêu", "đề ra mục tiêu", "đặt mục tiêu",
+    "đặt ra mục tiêu",
+)  # fmt: skip
+ENDS_AIMS = frozenset("kết nhưng song nay hiện".split())
+TARGET_LABEL = frozenset("các một số chỉ tiêu chủ yếu cụ thể năm cần phải đạt".split())
+DONE = "đã"
+DONE_WORDS = frozenset("đã kết thực xong".split())
+# Words that may stand between `kế hoạch` and its number (`kế hoạch cả năm 2023 là 700 vụ việc`).
+OF_THE_PLAN = frozenset("cả năm của tỉnh được giao đề ra quý tháng đầu cuối là".split())
 # Staff that is given to an office is what it has.
 GIVEN = ("được giao",)
 PARTS = (
@@ -46,6 +59,12 @@ PARTS = (
     "cụ thể",
     "chia ra",
     "cụ thể là",
+    "chia theo",
+    "phân theo",
+    "chia theo lĩnh vực",
+    "phân theo lĩnh vực",
+    "chia theo cấp",
+    "phân theo cấp",
 )
 # A number with one of these behind it is a part of the one before.
 OF_THESE = (("of", "them"), ("of", "these"), ("of", "whom"), ("of", "which"))
@@ -62,6 +81,7 @@ SET_BESIDE = ("và", "hoặc", "and", "or")
 OCCASION = frozenset("qua sau khi từ về".split())
 # What follows these says of which cases something is told (`Trong số phải thi hành, có điều kiện …`).
 FRAMES = ("trong số", "trong tổng số", "trên tổng số", "trên số")
+COUNTED_AMONG = ("trên số", "trên tổng số")
 # What a rate was worked out of; it names no figure of its own.
 MEASURED_AGAINST = (
     "trên số",
@@ -74,6 +94,7 @@ MEASURED_AGAINST = (
     "so với số",
     "so với tổng số",
 )
+OF_ALL = frozenset("trên trong tổng số".split())
 REMAINING = ("còn", "lại")
 PHRASE_END = (
     "trong đó",
@@ -192,6 +213,11 @@ FILLER_PAIRS = frozenset(
         ("con", "số"),
         ("lực", "lượng"),
         ("đội", "ngũ"),
+        ("thường", "xuyên"),
+        ("phân", "loại"),
+        ("củng", "cố"),
+        ("kiện", "toàn"),
+        ("nhiệm", "vụ"),
         ("phạm", "vi"),
         ("quản", "lý"),
         ("thẩm", "quyền"),
