@@ -7,6 +7,8 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # One unpacked model for tests and evaluations, outside any data dir they throw away.
 export TUPHAP_TEST_MODEL_DIR ?= $(CURDIR)/.test-models
+# Compiled modules are kept: the tests start many processes.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: install demo test check unit integration system-packages eval bench clean
 
@@ -30,7 +32,7 @@ check: install
 	$(BIN)/lint-imports
 
 unit: install
-	$(BIN)/python -m pytest -n 2 tests/unit
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/unit
 
 integration: install
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/integration

@@ -6,6 +6,7 @@ index; only their figures are not read, which search does not need. What the que
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice, product
 
 from eval.simulate.chance import choose, draw
@@ -77,11 +78,15 @@ def _content(index: Index, plan: ReportPlan, world: World) -> ReportContent:
 
 def _plan(place: str, period: Period, kind: DocumentKind, seed: int) -> ReportPlan:
     drawn_for = (seed, place, period.notation, kind)
-    styles = [name for name in styles_of("all") if kind in load_style(name).documents]
     return ReportPlan(
         file=f"{file_stem(place, period, kind)}.{choose(_FORMATS, *drawn_for, 'format')}",
         place=place,
         period=period,
         kind=kind,
-        style=choose(styles, *drawn_for, "style"),
+        style=choose(_styles_for(kind), *drawn_for, "style"),
     )
+
+
+@cache
+def _styles_for(kind: DocumentKind) -> tuple[str, ...]:
+    return tuple(name for name in styles_of("all") if kind in load_style(name).documents)

@@ -1,5 +1,8 @@
 """A run as JUnit XML, which continuous integration shows: a testcase a question, one a floor or ceiling.
 
+What is red in it is what went wrong with the run: a missed limit is a failure, a question that could not be
+asked an error. One that is not right is skipped: how many of those are too many is for the limits to say.
+
 Written row by row, so that a run may have any number of them. It keeps to the strictest common schema,
 that of Ant's task, which the looser ones of Jenkins and GitLab include.
 """
@@ -24,15 +27,14 @@ _ANSWER_CHARACTERS = 2000
 def write_junit(path: Path, run: KeptRun, gathered: Gathered, rows: Iterable[StoredRow]) -> None:
     """Writes the file: a test suite of questions, classified by kind, and one of limits where there are any.
 
-    A question that is not right is a failure with what it lacks; one that could not be asked is an error.
+    A question that is not right is skipped with what it lacks; one that could not be asked is an error.
     """
     counts = gathered.outcomes.get(ALL, {})
-    failed = counts.get(Outcome.FAILED, 0)
     with path.open("w", encoding="utf-8") as file:
         writer = _Writer(file, run)
         writer.start("testsuites", {})
         seconds = 0.0 if run.costs is None else run.costs.asking_s
-        writer.suite(0, run.suite, sum(counts.values()), gathered.not_right - failed, failed, seconds)
+        writer.suite(0, run.suite, sum(counts.values()), 0, counts.get(Outcome.FAILED, 0), seconds)
         for row in rows:
             writer.question(row)
         writer.end_suite()
@@ -121,7 +123,7 @@ def _problem(row: StoredRow) -> _Problem | None:
     wanted = row.question.expected.model_dump_json(exclude_defaults=True)
     answer = row.answer.answer[:_ANSWER_CHARACTERS] if row.answer is not None else ""
     lacks = ", ".join(missed_metrics(row))
-    return "failure", outcome.value, f"{outcome.value}: {lacks}", f"expected: {wanted}\nanswer: {answer}"
+    return "skipped", outcome.value, f"{outcome.value}: {lacks}", f"expected: {wanted}\nanswer: {answer}"
 
 
 def _clean(text: str) -> str:

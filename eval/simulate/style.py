@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -234,8 +235,15 @@ class Style(_Data):
 
 def load_style(name: str) -> Style:
     """The style of that name, or of that TOML file; raises StyleError where there is none or it is faulty."""
-    path = Path(name) if name.endswith(".toml") else None
-    file = path or resources.files("eval.simulate.styles").joinpath(f"{name}.toml")
+    return _read(name, Path(name)) if name.endswith(".toml") else _shipped(name)
+
+
+@cache
+def _shipped(name: str) -> Style:
+    return _read(name, resources.files("eval.simulate.styles").joinpath(f"{name}.toml"))
+
+
+def _read(name: str, file: Path | Traversable) -> Style:
     if not file.is_file():
         raise StyleError(name, "no such style")
     return _parsed(name, file.read_text(encoding="utf-8"))

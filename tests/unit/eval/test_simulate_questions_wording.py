@@ -1,13 +1,20 @@
 """How questions are worded: the visible phrasings are whole, and words are drawn alike for the same seed."""
 
 import unicodedata
+from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.simulate.questions.phrasings import PhrasingError, known_phrasings, load_phrasings, named_frames
-from eval.simulate.questions.wording import Slots, Wording, bare, is_money, says
+from eval.simulate.questions.phrasings import (
+    Manner,
+    PhrasingError,
+    known_phrasings,
+    load_phrasings,
+    named_frames,
+)
+from eval.simulate.questions.wording import Slots, Worded, Wording, bare, is_money, says
 from eval.simulate.world import indicators, places
 
 _FILES = known_phrasings()
@@ -31,6 +38,19 @@ def _slots(*, money: bool | None, rises: bool | None) -> Slots:
     )
 
 
+@cache
+def _worded(source: str, task: str, manner: Manner, slots: Slots) -> frozenset[Worded]:
+    """What sixty seeds make of a task, which its frames share."""
+    wordings = (_wording(source, seed) for seed in range(60))
+    worded = (wording.word(task, (manner,), slots) for wording in wordings)
+    return frozenset(each for each in worded if each is not None)
+
+
+@cache
+def _wording(source: str, seed: int) -> Wording:
+    return Wording((source,), seed)
+
+
 @pytest.mark.parametrize(
     "named", [named for file in _FILES for named in named_frames(file)], ids=lambda named: named.name
 )
@@ -38,11 +58,8 @@ def test_every_frame_can_be_asked_and_leaves_no_slot_open(named):
     slots = _slots(
         money=named.frame.money, rises=True if named.frame.rises else False if named.frame.falls else None
     )
-    worded = {
-        Wording((named.source,), seed).word(named.frame.task, (named.frame.manner,), slots)
-        for seed in range(60)
-    }
-    texts = [each.text for each in worded if each is not None and each.frame == named.name]
+    worded = _worded(named.source, named.frame.task, named.frame.manner, slots)
+    texts = [each.text for each in worded if each.frame == named.name]
     assert texts
     assert not any(mark in text for text in texts for mark in "{}")
 
