@@ -3,6 +3,7 @@
 When that is to happen is decided by the Index. Nothing here embeds: every vector comes from the catalog.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -19,6 +20,10 @@ from vectorstore.verification import Drift
 
 _REPORTS_AT_ONCE = 50
 _ATTEMPTS = 3
+_REBUILD = "tuphap index rebuild"
+_MENDABLE, _FEW = 0.05, 500  # share of the texts, and how many in any case
+
+_log = logging.getLogger(__name__)
 
 
 class DerivedStores:
@@ -108,13 +113,14 @@ class DerivedStores:
         """Put right what differs in Chroma without writing it afresh; False when that does not do.
 
         Chroma's graph can lose sight of a few of its vectors while others come in: a text that it holds and
-        no search reaches is taken out and put in again, which links it anew.
+        no search reaches is taken out and put in again, which links it anew. Where many are lost the graph is
+        in pieces: putting them in one by one would take longer than writing it afresh, and help less.
         """
         for _ in range(_ATTEMPTS):
             drift = self.dense_drift(space)
             if drift.clean:
                 return True
-            if drift.unreadable is not None:
+            if drift.unreadable is not None or self._in_pieces(drift, space):
                 return False
             try:
                 self.dense.delete([*drift.surplus, *drift.missing])
@@ -122,6 +128,16 @@ class DerivedStores:
             except DerivedStoreError:
                 return False
         return self.dense_drift(space).clean
+
+    def _in_pieces(self, drift: Drift, space: VectorSpace | None) -> bool:
+        lost = len(drift.missing)
+        if space is None or lost <= _FEW:
+            return False
+        held = len(self._catalog.vectors.embedded_texts(space.model))
+        if lost <= _MENDABLE * held:
+            return False
+        _log.warning("Chroma finds %d of %d texts; %s writes it afresh", held - lost, held, _REBUILD)
+        return True
 
     def _follow(self, entry: Entry, report_id: str, space: VectorSpace | None) -> None:
         held = self._catalog.held_texts([*entry.added, *entry.removed])

@@ -235,7 +235,7 @@ class Index:
             self.catalog.meta.set(_UNSETTLED, "")
 
     def reembed(self, progress: Callable[[int, int], None] | None = None) -> None:
-        """New vectors for every passage from the present embedder, then `rebuild`.
+        """The vectors that the present embedder has not made yet, all anew where none lacks; then `rebuild`.
 
         `progress(done, total)` counts passages. Cut off while changing models, it goes on where it was; until
         it is through, the old model's vectors stay.
@@ -243,8 +243,9 @@ class Index:
         with self._changing:
             model = self.embedder.model_id
             every = self.catalog.passage_ids()
-            todo = every if model == self.model else without_vectors(self.catalog, model)
-            for done in embed_again(todo, self.embedder, self.catalog):
+            lacking = without_vectors(self.catalog, model)
+            todo = lacking if lacking or model != self.model else every
+            for done in embed_again(todo, self.embedder, self.catalog, afresh=not lacking):
                 if progress is not None:
                     progress(len(every) - len(todo) + done, len(every))
             with write(self.catalog.engine) as connection:

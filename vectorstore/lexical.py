@@ -22,6 +22,9 @@ from vectorstore.swap import NEW, swap_in, sweep
 
 _WRITER_BYTES = 32_000_000
 _SPARE = 50  # hits asked for beyond those wanted, to see which are as good as the last of them
+_LARGE = 10_000  # passages: from there on what stands in most of them is not looked up
+_TOO_COMMON = 0.5  # of the passages: it tells hardly anything (idf below 0.7), and takes longest to look up
+_LISTED = 300  # values that are looked up faster one by one than as a set
 _WORD, _PAIR = "word", "pair"
 _FIELDS = (_WORD, _PAIR)
 
@@ -100,8 +103,8 @@ class LexicalIndex:
 
         Only those of `report_ids` if given.
         """
-        query = _query(text)
-        if query is None or n < 1:
+        query = self._query(text)
+        if query is None or n < 1 or report_ids == []:
             return []
         if report_ids is not None:
             query = _among("report", report_ids, query)
@@ -115,7 +118,7 @@ class LexicalIndex:
 
     def scores(self, text: str, passage_ids: Sequence[str]) -> dict[str, float]:
         """The BM25 score of each of these passages; 0 where no word matches."""
-        query = _query(text)
+        query = self._query(text)
         found: dict[str, float] = {}
         if query is not None and passage_ids:
             found = dict(self._search(_among("id", passage_ids, query), len(passage_ids)))
@@ -167,12 +170,24 @@ class LexicalIndex:
             self._reader = _Reader(fresh.searcher(), {})
             sweep(self._folder)
 
+    def _query(self, text: str) -> tantivy.Query | None:
+        """Any of the words or pairs; None where no passage can have one.
+
+        Of a large index without those that most passages have, unless there are no others.
+        """
+        with _failures():
+            searcher = self._serving().searcher
+            terms = [(field, term) for field, terms in _terms(text).items() for term in terms]
+            if searcher.num_docs >= _LARGE:
+                held = {term: searcher.doc_freq(*term) for term in dict.fromkeys(terms)}
+                most = _TOO_COMMON * searcher.num_docs
+                telling = [term for term in terms if 0 < held[term] <= most]
+                terms = telling or [term for term in terms if held[term]]
+            return _any_of([(field, term, "freq") for field, term in terms]) if terms else None
+
     def _search(self, query: tantivy.Query, n: int | None) -> list[tuple[str, float]]:
         with _failures():
-            reader = self._reader
-            if reader is None:
-                raise DerivedStoreError("BM25", "it is not open")
-            searcher, ids = reader
+            searcher, ids = self._serving()
             limit = searcher.num_docs if n is None else min(n, searcher.num_docs)
             if limit == 0:
                 return []
@@ -184,6 +199,11 @@ class LexicalIndex:
                     id_ = ids[place] = str(searcher.doc(address)["id"][0])
                 found.append((id_, float(score)))
             return found
+
+    def _serving(self) -> _Reader:
+        if self._reader is None:
+            raise DerivedStoreError("BM25", "it is not open")
+        return self._reader
 
     def _opened(self) -> tuple[tantivy.Index, tantivy.IndexWriter]:
         if self._index is None or self._writer is None:
@@ -266,19 +286,19 @@ def _document(entry: LexicalEntry) -> tantivy.Document:
     return tantivy.Document(id=entry.passage_id, report=entry.report_id, **terms)
 
 
-def _query(text: str) -> tantivy.Query | None:
-    """Any of the words or pairs; None for a text without any."""
-    clauses = [
-        (tantivy.Occur.Should, tantivy.Query.term_query(_schema(), field, term, "freq"))
-        for field, terms in _terms(text).items()
-        for term in terms
-    ]
-    return tantivy.Query.boolean_query(clauses) if clauses else None
+def _any_of(terms: Sequence[tuple[str, str, str]]) -> tantivy.Query:
+    """The documents with any of these terms: field, term, what of it counts."""
+    queries = (tantivy.Query.term_query(_schema(), *term) for term in terms)
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
 
 
 def _among(field: str, values: Sequence[str], query: tantivy.Query) -> tantivy.Query:
     """The query's matches among the documents with one of these values, which add nothing to the score."""
-    among = tantivy.Query.const_score_query(tantivy.Query.term_set_query(_schema(), field, list(values)), 0.0)
+    if len(values) <= _LISTED:
+        listed = _any_of([(field, value, "basic") for value in values])
+    else:
+        listed = tantivy.Query.term_set_query(_schema(), field, list(values))
+    among = tantivy.Query.const_score_query(listed, 0.0)
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, among), (tantivy.Occur.Must, query)])
 
 

@@ -80,12 +80,16 @@ def embed_new(
     )
 
 
-def embed_again(ids: Sequence[str], embedder: "Embedder", catalog: Catalog) -> Iterator[int]:
-    """Give passages and their sentences new vectors in the catalog; before each part, how many have them."""
+def embed_again(ids: Sequence[str], embedder: "Embedder", catalog: Catalog, *, afresh: bool) -> Iterator[int]:
+    """Give passages and their sentences new vectors in the catalog; before each part, how many have them.
+
+    What the catalog holds of this model is kept, unless all is to be made `afresh`.
+    """
+    memory = SentenceMemory()
     for start in range(0, len(ids), _AT_ONCE):
         yield start
-        passages = catalog.passages_by_id(ids[start : start + _AT_ONCE])
-        made = embed(list(passages.values()), embedder)
+        passages = list(catalog.passages_by_id(ids[start : start + _AT_ONCE]).values())
+        made = embed(passages, embedder) if afresh else embed_new(passages, embedder, catalog, memory)
         catalog.vectors.set(made.passages, embedder.model_id)
         catalog.sentence_vectors.set(made.sentences, embedder.model_id)
 

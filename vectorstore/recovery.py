@@ -51,7 +51,7 @@ def _restore(catalog: Catalog, stores: DerivedStores, state: State) -> None:
     held = stores.dense.exists, stores.lexical.exists
     if space is None and state is State.CLEAN and not any(held):
         stores.open()
-    elif space is None or state is State.OPENING:
+    elif space is None or state is State.OPENING or any(entry.report_id is None for entry in pending):
         stores.rebuild(space)
     else:
         _open(stores, space)

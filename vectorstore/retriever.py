@@ -6,6 +6,8 @@ scored exactly by every signal; the best are read. Finding figures is the catalo
 assistant's.
 """
 
+import math
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,10 +21,11 @@ from vectorstore.aim import Aim, aim_of
 from vectorstore.alignment import Alignment, Language
 from vectorstore.analysis.query import read_question
 from vectorstore.analysis.text import tokens
+from vectorstore.candidates import Candidates, with_lexical
 from vectorstore.corpus_words import CorpusWords
 from vectorstore.derived import DerivedStores
 from vectorstore.diversity import spread_out
-from vectorstore.fusion import Signal, fuse, ranked
+from vectorstore.fusion import Signal, ranked
 from vectorstore.held import Held, HeldCatalog
 from vectorstore.highlights import highlights
 from vectorstore.index import Index
@@ -31,11 +34,11 @@ from vectorstore.signals import (
     QuestionTexts,
     QuestionVector,
     coverage_signal,
-    lexical_signal,
     meaning_signals,
     question_texts,
 )
-from vectorstore.weights import KindWeights, RankingWeights, Weights, shipped_weights
+from vectorstore.turns import Turns
+from vectorstore.weights import KindWeights, RankingWeights, shipped_weights
 
 _CANDIDATES = 100
 _COPIES = 10  # candidates of one and the same text
@@ -90,37 +93,11 @@ class _Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidates:
-    """Candidates with their signals, one a row."""
+class _Found:
+    """The ids found with their BM25 score where it is known; where not, it is at most `unseen`."""
 
-    ids: list[str]
-    reports: list[Report]
-    aim: Signal
-    dense: Signal
-    sentence: Signal
-    lexical: Signal
-
-    def scores(self, weights: Weights, coverage: Signal | None = None) -> dict[str, float]:
-        """The score of each."""
-        signals = [
-            (1.0, self.aim),
-            (weights.dense, self.dense),
-            (weights.sentence, self.sentence),
-            (weights.lexical, self.lexical),
-        ]
-        if coverage is not None:
-            signals.append((weights.coverage, coverage))
-        return dict(zip(self.ids, fuse(signals).tolist(), strict=True))
-
-    def only(self, ids: Sequence[str]) -> "_Candidates":
-        """These of them, in this order."""
-        rows = {id_: row for row, id_ in enumerate(self.ids)}
-        at = [rows[id_] for id_ in ids]
-        return _Candidates(
-            [self.ids[row] for row in at],
-            [self.reports[row] for row in at],
-            *(signal[at] for signal in (self.aim, self.dense, self.sentence, self.lexical)),
-        )
+    lexical: dict[str, float | None]
+    unseen: float
 
 
 class HybridRetriever(BaseRetriever):
@@ -136,6 +113,7 @@ class HybridRetriever(BaseRetriever):
     _corpus: CorpusWords = PrivateAttr()
     _held: HeldCatalog = PrivateAttr()
     _alignment: Alignment = PrivateAttr()
+    _turns: Turns = PrivateAttr()
 
     def model_post_init(self, context: object, /) -> None:
         """Nothing is read yet."""
@@ -143,6 +121,7 @@ class HybridRetriever(BaseRetriever):
         self._corpus = CorpusWords(self.index.catalog)
         self._held = HeldCatalog(self.index.catalog, self.index.vectors)
         self._alignment = Alignment(self.index.embedder)
+        self._turns = Turns(os.cpu_count() or 1)
 
     def warm(self) -> None:
         """Do now what the first search would wait for."""
@@ -168,6 +147,12 @@ class HybridRetriever(BaseRetriever):
 
         VersionMismatchError when another model embedded the index.
         """
+        with self._turns.taken():
+            return self._search(text, k, provinces, years, report_ids)
+
+    def _search(
+        self, text: str, k: int, provinces: Sequence[str], years: Sequence[int], report_ids: Sequence[str]
+    ) -> list[Hit]:
         found = self._found(text, k, provinces, years, report_ids)
         if found is None:
             return []
@@ -198,7 +183,8 @@ class HybridRetriever(BaseRetriever):
 
         Before passages that say the same are spread out.
         """
-        found = self._found(text, k, provinces, years, report_ids)
+        with self._turns.taken():
+            found = self._found(text, k, provinces, years, report_ids)
         if found is None:
             return []
         asked, candidates, _, coverage = found
@@ -221,7 +207,7 @@ class HybridRetriever(BaseRetriever):
 
     def _found(
         self, text: str, k: int, provinces: Sequence[str], years: Sequence[int], report_ids: Sequence[str]
-    ) -> tuple[_Asked, _Candidates, dict[str, Passage], Signal | None] | None:
+    ) -> tuple[_Asked, Candidates, dict[str, Passage], Signal | None] | None:
         """The question, the candidates worth reading, and what reading them gave."""
         stores = self.index.searchable()
         held = self._held.now()
@@ -232,13 +218,16 @@ class HybridRetriever(BaseRetriever):
         if k < 1 or chosen == [] or held.contents.space is None or not tokens(reading.text):
             return None
         texts = question_texts(reading, lambda: self._corpus.counts(held.contents))
-        embedded = self.index.embedder.embed_query(texts.meaning)
+        with self._turns.lent():  # the embedder has threads of its own, and takes those that wait together
+            embedded = self.index.embedder.embed_query(texts.meaning)
         asked = _Asked(texts, aim_of(reading), QuestionVector(embedded, texts.language, self._alignment))
         scope = _Scope(chosen, self._of_named(held, asked.aim, chosen))
         found = self._candidates(stores, asked, max(_CANDIDATES, 2 * k), scope, k + _SPARE)
-        candidates = self._scored(stores, asked, held.reports(sorted(found)), found)
         weights = self._weights_for(asked)
-        read = ranked(candidates.scores(weights.first))[: max(_READ, k + _SPARE * asked.aim.is_vague)]
+        width = max(_READ, k + _SPARE * asked.aim.is_vague)
+        candidates = self._scored(held.reports(sorted(found.lexical)), asked, found)
+        candidates = with_lexical(candidates, stores.lexical, texts.words, weights.first, width, found.unseen)
+        read = ranked(candidates.scores(weights.first))[:width]
         passages = held.passages(read)
         candidates = candidates.only([id_ for id_ in read if id_ in passages])
         coverage = None
@@ -247,10 +236,8 @@ class HybridRetriever(BaseRetriever):
             coverage = coverage_signal(stores.lexical, texts.words, in_order)
         return asked, candidates, passages, coverage
 
-    def _candidates(
-        self, stores: DerivedStores, asked: _Asked, n: int, scope: _Scope, enough: int
-    ) -> dict[str, float | None]:
-        """The ids that any signal puts among its first `n`, with their BM25 score where it is known.
+    def _candidates(self, stores: DerivedStores, asked: _Asked, n: int, scope: _Scope, enough: int) -> _Found:
+        """What any signal puts among its first `n`.
 
         Where the place named decides and its reports have `enough` passages, nothing else is looked at.
         """
@@ -258,13 +245,15 @@ class HybridRetriever(BaseRetriever):
         of_named = vectors.count(scope.named) if scope.named else 0
         everywhere = [] if asked.aim.decides and of_named >= enough else [scope.report_ids]
         found: dict[str, float | None] = {}
+        unseen: list[float] = []
         for report_ids in [*everywhere, *([scope.named] if of_named else [])]:
             near = vectors.nearest(vector, n, report_ids=report_ids, copies=_COPIES)
             matching: list[tuple[str, float]] = []
             if tokens(asked.texts.words) and (len(near) == n or report_ids is not scope.named):
                 matching = stores.lexical.query(asked.texts.words, n, report_ids=report_ids)
+                unseen.append(matching[-1][1] if len(matching) == n else 0.0)
             found = {**dict.fromkeys(id_ for id_, _ in near), **found, **dict(matching)}
-        return found
+        return _Found(found, unseen[0] if unseen else math.inf)  # the first look is the widest
 
     def _of_named(self, held: Held, aim: Aim, scope: list[str] | None) -> list[str]:
         """The reports of the place and period named, where they are few enough to narrow anything."""
@@ -276,27 +265,20 @@ class HybridRetriever(BaseRetriever):
                     return reports if self.index.vectors.count(reports) <= _FEW else []
         return []
 
-    def _scored(
-        self,
-        stores: DerivedStores,
-        asked: _Asked,
-        owners: Mapping[str, Report],
-        lexical: Mapping[str, float | None],
-    ) -> _Candidates:
-        """The candidates that the catalog holds, with the signals that need no text."""
+    def _scored(self, owners: Mapping[str, Report], asked: _Asked, found: _Found) -> Candidates:
+        """The candidates that the catalog holds, with the signals that need no text and no look-up."""
         ids, reports = list(owners), list(owners.values())
         distinct = {report.report_id: report for report in reports}
         worth = {id_: asked.aim.worth(report, self._ranking.aim) for id_, report in distinct.items()}
         languages: list[Language] = ["en" if r.metadata.language == "en" else "vi" for r in reports]
         dense, sentence = meaning_signals(self.index.vectors, asked.vector, ids, languages)
-        known = {id_: score for id_, score in lexical.items() if score is not None}
-        return _Candidates(
+        return Candidates(
             ids,
             reports,
             np.array([worth[report.report_id] for report in reports]),
             dense,
             sentence,
-            lexical_signal(stores.lexical, asked.texts.words, ids, known),
+            np.array([found.lexical[id_] for id_ in ids], np.float64),
         )
 
     @property

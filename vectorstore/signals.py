@@ -4,7 +4,7 @@ A question is read into the texts and vectors that each signal compares. Every s
 every search, whatever the other candidates are. Which report is meant is `aim`; weights are the retriever's.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -80,15 +80,6 @@ def meaning_signals(
             some = [ids[number] for number in at]
             dense[at], sentence[at] = vectors.cosines(question.of(language), some)
     return dense / question.alignment.spread, sentence / question.alignment.spread
-
-
-def lexical_signal(
-    lexical: LexicalIndex, words: str, ids: Sequence[str], known: Mapping[str, float]
-) -> Signal:
-    """The BM25 score of the question's words; 0 where none stands. `known`: those that are known already."""
-    missing = [id_ for id_ in ids if id_ not in known]
-    found = {**known, **(lexical.scores(words, missing) if missing and tokens(words) else {})}
-    return np.array([found.get(id_, 0.0) for id_ in ids])
 
 
 def coverage_signal(lexical: LexicalIndex, words: str, passages: Sequence[Passage]) -> Signal:

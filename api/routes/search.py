@@ -38,5 +38,6 @@ async def search(
 
 @cache
 def _at_once() -> CapacityLimiter:
-    """How many searches run at a time: more than the processors carry only keep each other waiting."""
-    return CapacityLimiter((os.cpu_count() or 1) + 1)
+    """How many searches are under way: the retriever lets few of them compute, the others wait to be embedded
+    together."""
+    return CapacityLimiter(4 * (os.cpu_count() or 1))

@@ -27,7 +27,7 @@ from vectorstore.space import VectorSpace, claim_space
 
 _LINES = 3  # a passage
 _AT_ONCE, _EMBEDDED_AT_ONCE = 25, 2  # reports a transaction
-_TURN = 0.6  # how long the step of chance is, against a vector of length 1
+_TURN = 0.3  # how long the step of chance is, against a vector of length 1
 _KNOWN_AT_LEAST = 64
 
 

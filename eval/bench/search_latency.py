@@ -22,7 +22,13 @@ from pathlib import Path
 
 from eval.bench.large_index import PartlySyntheticEmbedder, fill
 from eval.bench.load_statistics import LoadReport
-from eval.bench.search_requests import Parameters, distinct_questions, search_parameters, write_requests
+from eval.bench.search_requests import (
+    Parameters,
+    PlaceAndYear,
+    distinct_questions,
+    search_parameters,
+    write_requests,
+)
 from eval.bench.serving import served
 from eval.bench.tutorial_load import TutorialLoad
 from vectorstore.embeddings import open_embedder
@@ -59,18 +65,18 @@ def _measure(arguments: argparse.Namespace, folder: Path) -> None:
     seconds, rate, askers = arguments.seconds, arguments.rate, arguments.askers
     model_dir: Path = arguments.model_dir.absolute()
     folder.mkdir(parents=True, exist_ok=True)
-    provinces = _index(folder / "data", model_dir, arguments.passages, arguments.embedded)
+    held = _index(folder / "data", model_dir, arguments.passages, arguments.embedded)
     load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
     print(f"load of the machine over 1, 5, 15 minutes: {load} on {os.cpu_count()} processors")
     open_count = int(_MARGIN * rate * seconds) + 10
     texts = distinct_questions(1)
 
-    def requests(count: int, among: Sequence[str] = ()) -> list[Parameters]:
+    def requests(count: int, among: Sequence[PlaceAndYear] = ()) -> list[Parameters]:
         draw = random.Random(2)
         return [search_parameters(text, among, draw) for text in islice(texts, count)]
 
     warming = requests(_WARM_UP)
-    plain, filtered = requests(open_count), requests(open_count, provinces)
+    plain, filtered = requests(open_count), requests(open_count, held)
     asked = requests(int(_MOST_A_SECOND * seconds))
     print(
         f"{'':46}{'asked':>7}{'errors':>8}{'a second':>10}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}", flush=True
@@ -120,8 +126,8 @@ class _Generator:
         return LoadReport(**json.loads(ran.stdout))
 
 
-def _index(data_dir: Path, model_dir: Path, passages: int, embedded: int) -> tuple[str, ...]:
-    """Make the index unless it is there; the provinces it tells of."""
+def _index(data_dir: Path, model_dir: Path, passages: int, embedded: int) -> list[PlaceAndYear]:
+    """Make the index unless it is there; the provinces and years it tells of."""
     noted = data_dir.with_name("embedded.txt")  # written last: an index without it is not whole
     held = noted.is_file()
     if not held:
@@ -142,7 +148,10 @@ def _index(data_dir: Path, model_dir: Path, passages: int, embedded: int) -> tup
             f"{stats.passages} made-up passages of {stats.reports} reports; of the first {real} of them the"
         )
         print("vectors, of passages and sentences, are the model's, those of the rest are synthetic")
-        return stats.provinces
+        told = (report.metadata for report in index.catalog.reports())
+        return sorted(
+            {(one.province, int(one.period[:4])) for one in told if one.province and one.period is not None}
+        )
 
 
 def _tutorial(data_dir: Path, model_dir: Path) -> TutorialLoad:

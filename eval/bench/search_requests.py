@@ -16,6 +16,7 @@ _BARE_SHARE = 0.25
 _POLITE = ("Xin hỏi:", "Cho biết:", "Nhờ tra giúp:", "Hỏi lại:")  # before a question that was asked already
 
 Parameters = Mapping[str, str | int | Sequence[str | int]]
+PlaceAndYear = tuple[str, int]
 
 
 def distinct_questions(seed: int) -> Iterator[str]:
@@ -43,11 +44,12 @@ def distinct_questions(seed: int) -> Iterator[str]:
         yield text
 
 
-def search_parameters(text: str, provinces: Sequence[str], draw: random.Random) -> Parameters:
-    """A search; with `provinces`, among the reports of one of them and of one year."""
-    if not provinces:
+def search_parameters(text: str, among: Sequence[PlaceAndYear], draw: random.Random) -> Parameters:
+    """A search; with `among`, in the reports of one of these provinces and years."""
+    if not among:
         return {"q": text, "k": _K}
-    return {"q": text, "k": _K, "province": draw.choice(provinces), "year": draw.choice(YEARS)}
+    province, year = draw.choice(among)
+    return {"q": text, "k": _K, "province": province, "year": year}
 
 
 def write_requests(file: Path, requests: Sequence[Parameters]) -> Path:

@@ -2,11 +2,13 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 import tantivy
+from numpy.typing import NDArray
 
 from tests.support.contents import content, figure
 from tests.support.word_embedder import WordEmbedder
@@ -254,6 +256,31 @@ def test_an_index_without_sentences_answers_and_says_so(index: Index, embedder: 
     index.reembed()
     assert index.verify().clean
     assert closest_sentence(index, "a") > whole[0]
+
+
+def test_where_only_sentences_lack_only_sentences_are_embedded(
+    index: Index, embedder: WordEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.put(content("a", [CUT]))
+    index.put(content("b", ["Hòa giải 350 vụ."]))
+    with index.catalog.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM sentence_vectors")
+    index.vectors.forget()
+    asked: list[str] = []
+    made = embedder.embed_passages
+
+    def noted(texts: Sequence[str]) -> NDArray[np.float32]:
+        asked.extend(texts)
+        return made(texts)
+
+    monkeypatch.setattr(embedder, "embed_passages", noted)
+    index.reembed()
+    assert index.verify().clean
+    assert asked
+    assert not {passage.indexed_text for id_ in "ab" for passage in index.catalog.passages(id_)} & set(asked)
+    asked.clear()
+    index.reembed()  # nothing lacks: all is made anew
+    assert {passage.indexed_text for id_ in "ab" for passage in index.catalog.passages(id_)} <= set(asked)
 
 
 def test_what_is_put_and_deleted_is_near_at_once(index: Index, embedder: WordEmbedder) -> None:

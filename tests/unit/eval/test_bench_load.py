@@ -114,7 +114,7 @@ def test_questions_to_load_with_are_all_different():
 def test_a_filtered_search_names_one_of_the_provinces_and_a_year():
     draw = random.Random(1)
     plain = search_parameters("bao nhiêu?", (), draw)
-    filtered = search_parameters("bao nhiêu?", ("Cà Mau", "Huế"), draw)
+    filtered = search_parameters("bao nhiêu?", (("Cà Mau", 2020), ("Huế", 2021)), draw)
     assert plain == {"q": "bao nhiêu?", "k": 10}
     assert filtered["province"] in ("Cà Mau", "Huế")
     assert 2017 <= int(str(filtered["year"])) <= 2024

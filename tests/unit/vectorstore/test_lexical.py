@@ -163,3 +163,18 @@ def test_files_that_cannot_be_read_are_our_error_and_can_be_replaced(
     again.replace([LexicalEntry("p1", "r0", TEXTS["p1"])])
     assert again.ids() == {"p1"}
     again.close()
+
+
+def test_a_large_index_leaves_out_what_most_passages_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.lexical._LARGE", 4)
+    index = LexicalIndex(tmp_path / "lexical")
+    index.open()
+    texts = ("báo cáo luật sư", "báo cáo hòa giải", "báo cáo đấu giá", "báo cáo thi hành án")
+    index.put("r", [LexicalEntry(f"p{n}", "r", text) for n, text in enumerate(texts)])
+    assert [id_ for id_, _ in index.query("báo cáo luật sư", 4)] == ["p0"]
+    assert index.scores("báo cáo luật sư", ["p0", "p1"])["p1"] == 0
+    assert {id_ for id_, _ in index.query("báo cáo", 4)} == {"p0", "p1", "p2", "p3"}  # there is nothing else
+    assert index.query("không ai nói", 4) == []
+    index.close()
