@@ -18,6 +18,9 @@ _WHOLE_YEAR = re.compile(r"(?:trong |suot |ca )?(?:mot )?nam(?: (?:vua |da )?qua
 _SINCE_NEW_YEAR = re.compile(r"(?:tinh )?(?:ke )?tu dau nam(?: (?:den|toi) nay)?")
 _MONTHS_ONLY = re.compile(r"(?:trong )?(\w+ thang)(?: (?:vua |da )?qua)?")
 _LONG = 6
+_REPORTED = re.compile(
+    r"(?:trong )?k[yi](?: (?:nay|bao cao))?|(?:the )?reporting period|during the (?:reporting )?period"
+)
 
 
 def complete(words: str, published: Published) -> str | None:
@@ -37,6 +40,11 @@ def complete(words: str, published: Published) -> str | None:
     if len(named) != 1 or named[0] is None or named[0] == "2000" or "/" in named[0]:
         return None
     return _part_told(named[0][4:], published)
+
+
+def only_points(words: str) -> bool:
+    """Whether words only point at a report's own time, whichever that is: `kỳ báo cáo`, `trong kỳ`."""
+    return _REPORTED.fullmatch(fold(words).strip()) is not None
 
 
 def year_just_ended(published: Published) -> str | None:

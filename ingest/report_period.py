@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.published import Published
-from ingest.relative_period import complete, year_just_ended
+from ingest.relative_period import complete, only_points, year_just_ended
 from vectorstore.analysis.periods import PeriodMention, bounds, find_periods, same_period
 from vectorstore.analysis.text import fold, sentences
 
@@ -132,6 +132,8 @@ def _stated(
         if mention.same_period_before or mention.as_of:
             continue
         words = text[mention.start : mention.end]
+        if only_points(words):
+            continue  # `Kỳ báo cáo: 6 tháng đầu năm 2025`
         own = mention.period if own_year or _YEAR.search(words) else None
         period = own or complete(words, published)
         if period is not None:

@@ -1,22 +1,30 @@
 """Which number of an indicator stands in a table cell: level, plan, change, share, year before, part."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from ingest.figures.label_words import (
+    CAME_IN,
     COMPARED,
+    DIFFERENCE,
     DIVIDES,
     DOING,
     DONE,
     FIELD_WORDS,
     KEPT,
+    LEFT_OVER,
     NARROWING,
+    OCCASION,
+    OTHER,
     PLANNED_WORDS,
     SORTING,
+    WORK_WORDS,
 )
 from ingest.figures.labels import Label, leftover, names_another, names_plan, period_of, read_label
 from ingest.figures.wording import (
     CARRIED,
+    COMPARED_LABELS,
     LABEL_FILLERS,
     PLANNED_LABELS,
     PREVIOUS,
@@ -28,7 +36,10 @@ from vectorstore.analysis.text import place_tone, tokens
 from vectorstore.schema import FigureKind
 
 OF_PLAN = "kế hoạch"
-_PLANNED_HEAD = re.compile(r"(?:chỉ tiêu|giao|dự toán)(?: (?:năm|quý|cả|được|\d)|\Z)")
+_PLANNED_HEAD = re.compile(
+    r"(?:chỉ tiêu|giao|dự toán)(?: (?:năm|quý|cả|được|\d)|\Z)"
+    r"|dự toán (?:\(|giao|kinh phí|ngân sách|thu|chi)\b"
+)
 
 
 def kind_of(row: Label, column: Label, *, percent: bool) -> FigureKind:
@@ -45,6 +56,23 @@ def kind_of(row: Label, column: Label, *, percent: bool) -> FigureKind:
     if any(phrase in words and f"{phrase} {CARRIED}" not in words for phrase in PREVIOUS):
         return FigureKind.PREVIOUS
     return FigureKind.TARGET if planned else FigureKind.ACHIEVED
+
+
+def is_difference(row: Label, column: Label) -> bool:
+    """Whether a cell is told as a difference and nothing in its labels says from when."""
+    words = f"{row.text} {column.text}".lower()
+    return DIFFERENCE in words and not any(p in words for p in COMPARED if p != DIFFERENCE)
+
+
+def tells_earlier(labels: Iterable[str], anchor: str | None) -> bool:
+    """Whether the labels of a table or the words above it name an earlier time than its own."""
+    periods: set[str] = set()
+    for text in labels:
+        words = text.lower()
+        if any(phrase in words for phrase in PREVIOUS) or any(p in words for p in COMPARED_LABELS):
+            return True
+        periods |= {period} if (period := period_of(read_label(text), anchor)) else set()
+    return len(periods) > 1
 
 
 def compares_with_plan(column: Label, *, percent: bool) -> bool:
@@ -108,6 +136,7 @@ def _parts_in(
 def _says_more(segment: Label, indicator: Indicator | None, known: frozenset[str], *, strict: bool) -> bool:
     """Whether a label says more than what is counted: another office, a kind, words of its own."""
     name = indicator.id if indicator else None
+    known = known | _occasion(segment, indicator)
     if names_another(segment, name, known):
         return True
     counts = name is not None and any(
@@ -121,6 +150,20 @@ def _says_more(segment: Label, indicator: Indicator | None, known: frozenset[str
         return True
     told = known | _act_words(name) if counts and name is not None else known
     return any(k in segment.bare_keys for k in leftover(segment, told))
+
+
+def _occasion(segment: Label, indicator: Indicator | None) -> frozenset[str]:
+    """The words for the work of the same field that something came out of (`kiến nghị sau rà soát`)."""
+    listed = indicators()
+    field = indicator.field if indicator else None
+    keys = segment.sentence.keys
+    return OCCASION.union(
+        keys[at]
+        for hit in segment.sentence.hits
+        if OCCASION.intersection(keys[max(0, hit.first - 2) : hit.first])
+        and any(listed[name].field == field for name, _ in hit.roles)
+        for at in range(hit.first, hit.last)
+    )
 
 
 def _names_others(segment: Label, indicator: Indicator | None) -> bool:
@@ -139,9 +182,13 @@ def _names_others(segment: Label, indicator: Indicator | None) -> bool:
 def _field_words(label: Label, indicator: Indicator | None) -> frozenset[str]:
     """The words of a field of work in a heading over other labels: its name, and verbs of the list."""
     sentence = label.sentence
-    acts = (at for hit in sentence.hits if hit.is_act for at in range(hit.first, hit.last))
+    acts = [at for hit in sentence.hits if hit.is_act for at in range(hit.first, hit.last)]
     field = place_tone(indicator.field.lower()).split() if indicator else ()
-    return frozenset((*(sentence.keys[at] for at in acts), *field))
+    work = {sentence.keys[at] for at in acts} | set(field)
+    pairs = zip(sentence.keys, sentence.keys[1:], strict=False)
+    if any(after == OTHER and before in work | WORK_WORDS for before, after in pairs):
+        work.add(OTHER)
+    return frozenset(work)
 
 
 def _level(label: Label, indicator: Indicator | None) -> str | None:
@@ -155,6 +202,15 @@ def _kind_counted(label: Label, indicator: Indicator | None) -> str | None:
     words = label.text.lower()
     kinds = indicator.kinds if indicator else ()
     return next((kind for kind in kinds if kind in words), None)
+
+
+def was_left_over(row: Label, column: Label, indicator: str | None) -> bool:
+    """Whether a label says that this was left from the time before, which is no part of what came in."""
+    listed = indicators().get(indicator or "")
+    if listed is None or not any(word in listed.name for word in CAME_IN):
+        return False
+    own = (row.own.text.lower(), column.own.text.lower())
+    return any(phrase in words for words in own for phrase in LEFT_OVER)
 
 
 def divides(label: Label) -> bool:

@@ -84,6 +84,7 @@ class _Match:
     words: frozenset[str]
     in_row: bool
     whole_in_column: bool
+    in_column: bool
 
     @property
     def rank(self) -> tuple[int, int, int]:
@@ -111,6 +112,7 @@ def subject_of_cell(row: Label, column: Label, near: Near, *, money: bool, perce
         and not (match.indicator.stock and not row.names_place and leftover(row, match.words | KEPT))
         and not (match.indicator.stock and match.in_row and _names_one(labels.row, match.indicator))
         and (money or not _counts_others(labels, match.indicator))
+        and not (match.in_column and _is_field_only(row, column, match.indicator))
     ]
     if any(m.whole_in_column and not m.indicator.stock for m in matches):  # the row says whose
         matches = [m for m in matches if not (m.indicator.stock and m.in_row)]
@@ -126,6 +128,17 @@ def _names_one(row: Sentence, indicator: Indicator) -> bool:
         row.keys[hit.last : hit.last + 1] == ("số",) and "".join(row.keys[hit.last + 1 :])[:1].isdigit()
         for hit in row.with_role(indicator.id, Role.NOUN)
     )
+
+
+def _is_field_only(row: Label, column: Label, indicator: Indicator) -> bool:
+    """Whether a row names a field of work and the column counts what all fields have (`Số hồ sơ`)."""
+    if row.unmarked.lower() != indicator.field.lower():
+        return False
+    used = {
+        " ".join(column.sentence.keys[h.first : h.last])
+        for h in column.sentence.with_role(indicator.id, Role.NOUN)
+    }
+    return not any(indicator.unit in noun for noun in used)
 
 
 def _counts_others(labels: _Labels, indicator: Indicator) -> bool:
@@ -214,7 +227,7 @@ def _match(labels: _Labels, near: Near, indicator: Indicator, *, percent: bool) 
         for hit in text.with_role(name, role)
         for at in range(hit.first, hit.last)
     )
-    return _Match(indicator, cost, distance, words, in_row and not in_column, in_column and acted)
+    return _Match(indicator, cost, distance, words, in_row and not in_column, in_column and acted, in_column)
 
 
 def _noun_cost(acts: Sequence[TermHit], near: Near, name: str, *, percent: bool) -> int | None:

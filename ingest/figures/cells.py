@@ -1,17 +1,20 @@
 """What a table's cell holds: a number with its footnote mark, a dash, or words.
 
 How a table separates thousands and decimals is settled once for all its cells: `12,450.5` anywhere makes a
-comma a separator of thousands. Where it settles nothing, three digits behind one separator are thousands.
+comma a separator of thousands. Where it settles nothing, the other tables of the report do; where they do not
+either, three digits behind one separator are thousands.
 """
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from vectorstore.analysis.numerals import read_digits
 from vectorstore.analysis.quantities import Quantity
+from vectorstore.schema import BlockKind, StructuredText
 
 _NUMBER = re.compile(
     r"(?P<sign>[-+–−]\s?)?\(?(?P<number>\d[\d.,]*\d|\d|\d{1,3}(?:[  ]\d{3})+)\)?(?P<percent>\s?%)?"
@@ -85,9 +88,33 @@ def cell_number(text: str, start: int, end: int) -> CellNumber | None:
     )
 
 
-def separators_of(numbers: Iterable[str]) -> Separators:
-    """How a table writes its numbers, by those of them that can be read in one way only."""
+def separators_of(numbers: Iterable[str], elsewhere: Separators = Separators.UNKNOWN) -> Separators:
+    """How a table writes its numbers, by those of them that can be read in one way only.
+
+    Where it has none, as the other tables of its report are written (`elsewhere`).
+    """
     printed = list(numbers)
+    sure = _settled(printed)
+    if sure is not Separators.UNKNOWN or elsewhere is not Separators.UNKNOWN:
+        return sure if sure is not Separators.UNKNOWN else elsewhere
+    # Three digits behind either sign: one of the two stands before decimals, which by rule is the comma.
+    both = all(any(p.match(n) for n in printed) for p in (_COMMA_GROUP, _DOT_GROUP))
+    return Separators.COMMA if both else Separators.UNKNOWN
+
+
+def separators_of_report(text: StructuredText) -> Separators:
+    """How the tables of a report write their numbers, where those that settle it agree."""
+    printed: dict[int | None, list[str]] = defaultdict(list)
+    for block in text.blocks:
+        if block.kind is BlockKind.TABLE_ROW:
+            for cell in block.cells[1:]:  # the first one numbers the rows (`1.2`) or names them
+                if (number := cell_number(text.text, cell.start, cell.end)) is not None:
+                    printed[block.table].append(number.digits)
+    found = {_settled(numbers) for numbers in printed.values()} - {Separators.UNKNOWN}
+    return found.pop() if len(found) == 1 else Separators.UNKNOWN
+
+
+def _settled(printed: Sequence[str]) -> Separators:
     english = any(_ENGLISH.match(n) for n in printed)
     vietnamese = any(_VIETNAMESE.match(n) for n in printed)
     if english == vietnamese:
@@ -95,8 +122,6 @@ def separators_of(numbers: Iterable[str]) -> Separators:
         dots, commas = (any(p.match(n) for n in printed) for p in (_DOT_DECIMAL, _COMMA_DECIMAL))
         english = comma_groups and dots and not commas
         vietnamese = dot_groups and commas and not dots
-        # Three digits behind either sign: one of the two stands before decimals, which by rule is the comma.
-        vietnamese = vietnamese or (comma_groups and dot_groups and not english)
     if english == vietnamese:
         return Separators.UNKNOWN
     return Separators.DOT if english else Separators.COMMA

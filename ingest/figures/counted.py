@@ -5,7 +5,16 @@ from dataclasses import replace
 from ingest.figures.bases import base_of, money_meant
 from ingest.figures.brackets import label_in
 from ingest.figures.clauses import Clause, Span
-from ingest.figures.ellipsis import amount_of, completed, names_part, part_of, repeated, whole_of_parts
+from ingest.figures.ellipsis import (
+    amount_of,
+    completed,
+    names_part,
+    part_of,
+    repeated,
+    taken_from,
+    whole_counted,
+    whole_of_parts,
+)
 from ingest.figures.narrowing import content
 from ingest.figures.reading import Reading
 from ingest.figures.respectively import Allotted
@@ -67,9 +76,10 @@ class Counting:
     ) -> Subject:
         """What the number's own words name, or those of a number before it that they leave out."""
         told = self._told
-        amount = amount_of(told.sentence, clause, told.open[-1] if told.open else None)
-        if amount is not None:
-            return amount
+        last = told.open[-1] if told.open else None
+        beside = amount_of(told.sentence, clause, last) or whole_counted(told.sentence, clause, last)
+        if beside is not None:
+            return beside
         paired = self._with_amount_of_next(clause, wanted)
         if paired is not None:
             return paired
@@ -131,7 +141,8 @@ class Counting:
                 lent = replace(clause, phrase=following.phrase)
                 found = subject_of(sentence, lent, self._told.around, replace(wanted, whole=None, base=None))
                 if found.indicator is not None:
-                    return found
+                    of_whole = taken_from(sentence, clause.number.last, following.number.first)
+                    return found.without_extras() if of_whole else found
         acted = [
             r
             for r in self._told.open

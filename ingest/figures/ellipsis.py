@@ -10,7 +10,7 @@ from ingest.figures.clauses import Clause, Sentence, Span
 from ingest.figures.narrowing import content, field_label
 from ingest.figures.reading import Reading
 from ingest.figures.subject import Subject
-from ingest.figures.wording import AVERAGE, CHANGE, PREDICATE_OPENS, PREVIOUS, RATIO, TARGET
+from ingest.figures.wording import AVERAGE, CHANGE, OUT_OF, PREDICATE_OPENS, PREVIOUS, RATIO, TARGET
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.text import place_tone, tokens
 from vectorstore.schema import FigureKind
@@ -91,6 +91,23 @@ def completed(sentence: Sentence, clause: Clause, previous: Reading | None) -> S
         if len(noun) > len(own) and noun[: len(own)] == own and set(noun[len(own) :]) <= lent
     }
     return Subject(found.pop()) if len(found) == 1 else None
+
+
+def taken_from(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether words set a number against the whole that it is taken from (`88 trong 113 vụ việc`)."""
+    return sentence.keys[first:last] in OUT_OF
+
+
+def whole_counted(sentence: Sentence, clause: Clause, previous: Reading | None) -> Subject | None:
+    """The whole that the number just told was taken from (`hòa giải thành 88 trong 113 vụ việc`)."""
+    quantity = clause.quantity
+    if previous is None or previous.subject.indicator is None or quantity.percent or quantity.money:
+        return None
+    whole = indicators()[previous.subject.indicator].whole
+    follows = sentence.text[previous.quantity.number_end : quantity.start].split()
+    if not whole or tuple(follows) not in OUT_OF or quantity.value < previous.quantity.value:
+        return None
+    return Subject(whole)
 
 
 def amount_of(sentence: Sentence, clause: Clause, previous: Reading | None) -> Subject | None:

@@ -43,6 +43,11 @@ DIVIDES = (*PART_LEADS, "chia theo", "phân theo", "phân loại", "theo")
 COUNTS = ("số", "tổng số", "tổng", "đội ngũ", "hiện có")
 DONE = ("thực hiện", "kết quả", "đạt", "hoàn thành")
 PLANNED_WORDS = frozenset({"kh"})
+# Something left from the time before is none of what came in.
+LEFT_OVER = ("trước chuyển", "cũ chuyển", "tồn kỳ trước", "tồn năm trước", "tồn trước", "còn tồn từ")
+CAME_IN = ("tiếp nhận", "thụ lý mới")
+# What stands behind these is the work that something came out of (`phát hiện qua kiểm tra`).
+OCCASION = frozenset("qua sau khi".split())
 # What an indicator was done with that makes it no part of itself (`Vi bằng đã lập`).
 DOING = frozenset({"lập", "bị", "phát", "hiện"})
 # Of what was done these leave only some, though a sentence may use them in passing.
@@ -52,9 +57,12 @@ FIELD_WORDS = frozenset(
     """
     công tác xây dựng hoạt động tình hình quản lý kiểm soát theo dõi giải quyết đăng ký tổ chức soạn thảo thi
     hành ban đánh giá thực trạng nâng cao chất lượng trợ giúp hỗ trợ bổ trợ tư pháp nhà nước hành chính lĩnh
-    vực nhóm chỉ số
+    vực nhóm chỉ số lực lượng nhân sự đội ngũ mạng lưới nguồn quy mô bộ máy
     """.split()
 )
+# Work of the same field beside what was named before it (`Chứng thực khác`).
+OTHER = "khác"
+WORK_WORDS = frozenset("tác động vực dung".split())
 KEPT = LABEL_FILLERS | ROLE_WORDS
 # What says that a column compares: what stands beside it, or the period with an earlier one.
 DIFFERENCE = "chênh lệch"

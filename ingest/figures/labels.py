@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from ingest.figures.clauses import Sentence, read_sentence
 from ingest.figures.label_words import PART_LEADS, PLANNED_WORDS, ROLE_WORDS, TOTAL_WORDS, TOTALLING, WHOLES
 from ingest.figures.wording import CARRIED, FILLERS, LEVELS, PLANNED_LABELS, TOTALS
+from ingest.relative_period import only_points
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.periods import PeriodMention, find_periods, shift_years, year_of
 from vectorstore.analysis.places import PlaceMention, find_places
@@ -23,6 +24,7 @@ _DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WHOLES = re.compile("|".join(WHOLES), re.IGNORECASE)
+_OF_BUDGET = re.compile(r"(?:so(?: với)?|đạt|bằng|/|%)\s*dự toán\b")
 BULLET = re.compile(r"[-–+•*]+\s*|(?:\d{1,2}|[IVX]{1,4}|[a-zđ])(?:\.\d{1,2})*[.)]\s*")
 
 
@@ -128,7 +130,8 @@ def period_of(label: Label, anchor: str | None) -> str | None:
         return last
     named = periods_of(label.text, anchor)
     if named:
-        return named[0].period
+        telling = (m for m in named if not only_points(label.text[m.start : m.end]))
+        return next(telling, named[0]).period  # `Kỳ báo cáo (quý III/2024)`
     date = _DATE.search(label.text)
     year = year_of(anchor) if anchor else None
     if date is None or anchor is None or year is None:
@@ -139,7 +142,9 @@ def period_of(label: Label, anchor: str | None) -> str | None:
 def names_plan(label: Label) -> bool:
     """Whether a label speaks of a plan or target."""
     words = label.text.lower()
-    return any(phrase in words for phrase in PLANNED_LABELS) or bool(PLANNED_WORDS & set(label.sentence.keys))
+    if any(phrase in words for phrase in PLANNED_LABELS) or PLANNED_WORDS & set(label.sentence.keys):
+        return True
+    return _OF_BUDGET.search(words) is not None
 
 
 def leftover(label: Label, used: frozenset[str]) -> tuple[str, ...]:

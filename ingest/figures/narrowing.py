@@ -21,6 +21,7 @@ from ingest.figures.wording import (
     PREDICATE,
     PREVIOUS,
     RATIO,
+    REMAINS,
     STATE,
     STOCK_VERBS,
     TARGET,
@@ -72,6 +73,8 @@ def narrowing(
 ) -> tuple[str, ...]:
     """Words of a number's clause that the indicator does not account for."""
     explained = used | words_of(sentence, indicator.id) | known
+    if clause.quantity.denominator is not None and indicator.whole:
+        explained |= words_of(sentence, indicator.whole)  # `hòa giải thành 61/70 vụ việc đã thụ lý`
     span = clause.phrase
     if noun is not None and noun.first not in clause.phrase:
         span = Span(noun.last, clause.number.first)
@@ -148,7 +151,7 @@ def _predicate(sentence: Sentence, phrase: Span) -> int:
     """Where a noun phrase becomes the subject of what those counted did (`45 công chứng viên đã lập …`)."""
     for at in phrase.positions:
         key, following = sentence.keys[at], sentence.keys[at + 1 : at + 2]
-        if (key == "đã" and not STATE & set(following)) or key in PREDICATE:
+        if (key == "đã" and not STATE & set(following)) or key in PREDICATE or (key, *following) == REMAINS:
             return at
     return phrase.last
 

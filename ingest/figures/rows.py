@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.figures.cells import CellNumber, Separators, cell_number, separators_of
 from ingest.figures.clauses import Sentence
+from ingest.figures.label_words import DIFFERENCE
 from ingest.figures.labels import BULLET, JOINED, Label, periods_of, read_label
 from ingest.figures.wording import CODE_COLUMNS, ORDINAL_COLUMNS, UNIT_COLUMNS, UNIT_OR_OFFICE_COLUMN
 from ingest.tables import holds_counted, is_ordinal_row
@@ -45,7 +46,9 @@ class Labelled:
 class TableRows:
     """A table's body, read against the labels of its columns."""
 
-    def __init__(self, text: StructuredText, rows: Sequence[Block]) -> None:
+    def __init__(
+        self, text: StructuredText, rows: Sequence[Block], elsewhere: Separators = Separators.UNKNOWN
+    ) -> None:
         self._text = text.text
         headers, self._body = _headers(self._text, rows)
         self.captions, headers = _captions(self._text, headers)
@@ -53,7 +56,7 @@ class TableRows:
         self._columns = {c: read_label(label) for c, label in self._column_labels(headers).items()}
         self._left: dict[int, tuple[Sentence, ...]] = {}
         self.beside_total = self._beside_total()
-        self.separators = self._settled()
+        self.separators = self._settled(elsewhere)
 
     def rows(self) -> Iterator[list[Labelled]]:
         """The labelled cells row by row."""
@@ -73,6 +76,12 @@ class TableRows:
                 is_part = marks.is_part(self._mark_of(row), label)
                 yield [replace(cell, before=before, is_part=is_part) for cell in cells]
                 before = (label.text, *before)[:_ROWS_BEFORE]
+
+    def labels(self) -> Iterator[str]:
+        """The words of its columns' labels and its rows' first cells, those of a difference left out."""
+        first = (_words(self._text, cell) for row in self._body for cell in row.cells[:2])
+        named = (label.text for label in self._columns.values())
+        return (words for words in (*named, *first) if words and DIFFERENCE not in words.lower())
 
     def left_of(self, column: int) -> tuple[Sentence, ...]:
         """The nearest label to the left of a column that names something counted."""
@@ -114,9 +123,9 @@ class TableRows:
                         known.append(words)
         return {column: JOINED.join(words) for column, words in levels.items()}
 
-    def _settled(self) -> Separators:
+    def _settled(self, elsewhere: Separators) -> Separators:
         numbers = (cell_number(self._text, cell.start, cell.end) for row in self._body for cell in row.cells)
-        return separators_of(number.digits for number in numbers if number is not None)
+        return separators_of((number.digits for number in numbers if number is not None), elsewhere)
 
     def _column(self, cell: Cell) -> Label:
         return self._columns.get(cell.column) or read_label("")

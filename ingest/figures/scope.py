@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from ingest.figures.clauses import Sentence
 from ingest.figures.wording import CARRIED, WHOLE_PERIOD, WHOLE_PLACE
+from ingest.relative_period import only_points
 from vectorstore.analysis.gazetteer import places
 from vectorstore.analysis.periods import PeriodMention, find_periods, shift_years
 from vectorstore.analysis.places import PlaceMention, find_places
@@ -37,7 +38,7 @@ class Scope:
         periods = [
             m.period
             for m in find_periods(heading, anchor=self.period)
-            if m.period and not m.same_period_before
+            if m.period and not m.same_period_before and not only_points(heading[m.start : m.end])
         ]
         places = find_places(heading)
         scope = replace(self, period=periods[0]) if periods else self

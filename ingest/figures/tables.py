@@ -3,14 +3,22 @@
 What stands in which row is `rows`' work. Words in a cell are read as a sentence.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
-from ingest.figures.cell_role import divides, kind_of, only_rate, part_of
+from ingest.figures.cell_role import (
+    divides,
+    is_difference,
+    kind_of,
+    only_rate,
+    part_of,
+    tells_earlier,
+    was_left_over,
+)
 from ingest.figures.cell_scope import scope_of_cell, scope_of_level
 from ingest.figures.cell_subject import Named, Near, subject_of_caption, subject_of_cell
-from ingest.figures.cells import CellNumber
+from ingest.figures.cells import CellNumber, Separators
 from ingest.figures.clauses import read_sentence
 from ingest.figures.label_words import COUNTS
 from ingest.figures.labels import Label, names_another, read_label
@@ -19,21 +27,26 @@ from ingest.figures.rows import Labelled, TableRows
 from ingest.figures.scope import Scope
 from ingest.figures.sentences import read_sentence_figures
 from ingest.figures.subject import Subject, Surroundings
-from ingest.figures.units import Unit, unit_of
-from ingest.figures.wording import LEVELS
+from ingest.figures.table_levels import alone_at_level, told_by_name, told_once
+from ingest.figures.units import Unit, may_state_unit, unit_of
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.quantities import Quantity
-from vectorstore.analysis.terms import Role
 from vectorstore.schema import Block, FigureKind, StructuredText
-
-_LEVEL = FigureKind.ACHIEVED
 
 
 def read_table_figures(
-    text: StructuredText, rows: Sequence[Block], caption: str, scope: Scope, around: Surroundings
+    text: StructuredText,
+    rows: Sequence[Block],
+    caption: str,
+    scope: Scope,
+    around: Surroundings,
+    elsewhere: Separators = Separators.UNKNOWN,
 ) -> list[Reading]:
-    """The figures of one table, row by row. `caption` is the text just above it, which may name a unit."""
-    return _Table(text, rows, caption, scope, around).readings()
+    """The figures of one table, row by row. `caption` is the text just above it, which may name a unit.
+
+    `elsewhere`: how the other tables of the report write their numbers.
+    """
+    return _Table(text, rows, caption, scope, around, elsewhere).readings()
 
 
 class _Table:
@@ -46,11 +59,12 @@ class _Table:
         caption: str,
         scope: Scope,
         around: Surroundings,
+        elsewhere: Separators,
     ) -> None:
         self._text = text.text
         self._scope = scope
         self._around = around
-        self._rows = TableRows(text, rows)
+        self._rows = TableRows(text, rows, elsewhere)
         self._caption = "\n".join(each for each in (caption, *self._rows.captions) if each)
         self._above = (read_sentence(self._caption, 0, len(self._caption)), *around.shared)
         self._subjects: dict[tuple[object, ...], Named] = {}
@@ -67,8 +81,8 @@ class _Table:
                 in_row += (
                     self._read_words(cell) if cell.number is None else self._read(cell, cell.number, in_row)
                 )
-            found += _told_once(in_row)
-        return list(_alone_at_level(found))
+            found += told_once(in_row)
+        return list(alone_at_level(list(told_by_name(found))))
 
     def _read_words(self, cell: Labelled) -> Iterator[Reading]:
         """The figures of a cell that tells something in words; its row's label stands above it."""
@@ -103,6 +117,8 @@ class _Table:
             subject = levels[-1].subject if levels else subject
             of_level = levels[-1].part if levels else None
         (subject, used), apart = self._as_part(cell, (subject, used), money=money, percent=percent)
+        if kind is FigureKind.CHANGE and is_difference(row, column) and not self._tells_earlier:
+            subject, kind = Subject(None), FigureKind.ACHIEVED  # of two things of one time: two prices
         counts = kind in (FigureKind.ACHIEVED, FigureKind.PREVIOUS, FigureKind.TARGET)
         if counts and not money and not percent and not quantity.value.is_integer():
             subject, used = Subject(None), frozenset()  # nobody counts `151.123,564` cases: a unit is missing
@@ -126,9 +142,13 @@ class _Table:
             )
         ]
 
+    @cached_property
+    def _tells_earlier(self) -> bool:
+        return tells_earlier((self._caption, *self._rows.labels()), self._scope.period)
+
     def _unit_of(self, cell: Labelled) -> Unit:
         key = (cell.unit_cell, cell.row.text, cell.column.text, cell.group)
-        if cell.row.names_place:
+        if cell.row.names_place and not may_state_unit(cell.row.text):
             key = (cell.unit_cell, "", cell.column.text, cell.group)
         unit = self._units.get(key)
         if unit is None:
@@ -151,7 +171,11 @@ class _Table:
         found = self._subjects.get(key)
         if found is None:
             group = (read_label(cell.group).sentence,) if cell.group else ()
-            before = [read_label(text).sentence for text in cell.before] if named else []
+            shared = named and not row.is_total  # what the rows above speak of, their total does not
+            before = [read_label(text).sentence for text in cell.before] if shared else []
+            headed = read_label(cell.group)
+            if row.is_total and any(hit.is_noun for hit in headed.sentence.hits):
+                row = headed  # `Số hồ sơ tiếp nhận` over `Tổng số`, `Trực tuyến`
             near = Near((*group, *self._above), (*self._rows.left_of(cell.cell.column), *before))
             found = self._divided(cell, near, money=money, percent=percent) or subject_of_cell(
                 row, column, near, money=money, percent=percent
@@ -160,7 +184,7 @@ class _Table:
                 found = _named_by_unit(cell, near, percent=percent)
             if found[0].indicator is None and not percent:
                 found = self._of_caption(cell, money=money)
-            elif self._counted_by_caption(cell, found[0]):
+            elif self._counted_by_caption(cell, found[0]) or was_left_over(row, column, found[0].indicator):
                 found = Subject(None), frozenset[str]()
             self._subjects[key] = found
         return found
@@ -224,46 +248,6 @@ def _named_by_unit(cell: Labelled, near: Near, *, percent: bool) -> Named:
     row = read_label(f"{cell.unit_cell} {cell.row.unmarked}")
     subject, used = subject_of_cell(row, cell.column, near, money=False, percent=percent)
     return (subject, used | frozenset(row.sentence.keys)) if subject.indicator else (subject, used)
-
-
-def _told_once(in_row: Sequence[Reading]) -> Iterator[Reading]:
-    """The figures of a row; where two of its numbers would be the same level, nobody can say which one is.
-
-    Headings that lost their columns (plain text) leave such rows.
-    """
-    values: dict[tuple[object, ...], set[float]] = defaultdict(set)
-    for reading in in_row:
-        values[_level_of(reading)].add(reading.quantity.value)
-    for reading in in_row:
-        unsure = reading.subject.indicator is not None and len(values[_level_of(reading)]) > 1
-        yield replace(reading, subject=Subject(None)) if unsure else reading
-
-
-def _level_of(reading: Reading) -> tuple[object, ...]:
-    rate = reading.unit == "%"
-    return reading.subject.indicator, reading.kind, reading.part, reading.scope, rate, reading.unit == "đồng"
-
-
-def _alone_at_level(readings: Sequence[Reading]) -> Iterator[Reading]:
-    """The readings; what was done at one tier, where nothing beside it says more, as a sentence has it.
-
-    `Hội nghị cấp tỉnh triển khai luật` keeps its tier as its part, but the table names no whole of it.
-    """
-    told = Counter((r.subject.indicator, r.scope) for r in readings if r.kind in (_LEVEL, FigureKind.PART))
-    listed = indicators()
-    for reading in readings:
-        indicator = reading.subject.indicator
-        if (
-            indicator is not None
-            and reading.kind is FigureKind.PART
-            and reading.part in LEVELS
-            and not listed[indicator].stock
-            and told[indicator, reading.scope] == 1
-            and any(hit.has(indicator, Role.NOUN) for hit in read_label(reading.row or "").sentence.hits)
-        ):
-            yield replace(reading, kind=_LEVEL)
-        else:
-            yield reading
 
 
 def _leaves_open(label: Label, indicator: str) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from vectorstore.analysis.countables import countable_at
 from vectorstore.analysis.indicators import indicators
+from vectorstore.analysis.places import find_places
 
 _STATED = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*((?:[^.;)\n]|\.(?=\d|đ))+)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*(?:[,/&;]|\bvà\b|\s-\s)\s*(?!đồng)")
@@ -15,8 +16,16 @@ _MONEY = re.compile(
     r"(?:(nghìn|ngàn|triệu|tỷ|tỉ|1(?:[., ]?000){1,3})\s*)?(?:đồng|vnđ|vnd)\b(?!\s+chí)", re.IGNORECASE
 )
 _SHORT_MONEY = re.compile(r"(nghìn|ngàn|triệu|tr\.?|tỷ|tỉ|1(?:[., ]?000){1,3})?\s*đ\.?\Z", re.IGNORECASE)
+_NAME_BEFORE, _NAME_AFTER = re.compile(r"([^\W\d_]+) \Z"), re.compile(r" ([^\W\d_]+)")
+_PLACE_KIND = re.compile(
+    r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|tp\.?|tx\.?) (?:[^\W\d_]+ )?\Z",
+    re.IGNORECASE,
+)
 _NO_MONEY_BEFORE = ("hợp", "hội")
 _SCALES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tr": 1e6, "tr.": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+
+
+_MAY_STATE = re.compile(r"[(%]|đồng|vn", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,11 @@ def unit_of(unit_cell: str, column: str, labels: tuple[str, ...], caption: str) 
     return next((unit for text in stated if (unit := _stated(text.strip(), labels)) is not None), Unit())
 
 
+def may_state_unit(label: str) -> bool:
+    """Whether a label holds anything that a unit could be read from."""
+    return _MAY_STATE.search(label) is not None
+
+
 def _stated(text: str, labels: tuple[str, ...]) -> Unit | None:
     """The unit a caption states; of a count and a currency (`việc và nghìn đồng`) the one its labels mean."""
     pieces = [piece for piece in _SEVERAL.split(text) if piece]
@@ -78,9 +92,25 @@ def _unit(text: str) -> Unit | None:
 
 def _amount(text: str) -> Unit | None:
     for found in _MONEY.finditer(text):
-        if not text[: found.start()].lower().rstrip().endswith(_NO_MONEY_BEFORE):
+        if text[: found.start()].lower().rstrip().endswith(_NO_MONEY_BEFORE):
+            continue
+        if found[1] or not _in_name(text, found.start(), found.end()):
             return Unit("đồng", money=True, scale=_scale(found[1]))
     return None
+
+
+def _in_name(text: str, start: int, end: int) -> bool:
+    """Whether a word is one of a name and no currency: `Huyện Đồng Phú`, `TỈNH LÂM ĐỒNG`."""
+    if not text[start].isupper():
+        return False
+    if _PLACE_KIND.search(text, 0, start) or any(
+        p.start <= start and end <= p.end for p in find_places(text)
+    ):
+        return True
+    if not text[start:end].istitle():
+        return False
+    before, after = _NAME_BEFORE.search(text, 0, start), _NAME_AFTER.match(text, end)
+    return bool((before and before[1].istitle()) or (after and after[1].istitle() and after[1] != "Việt"))
 
 
 def _scale(word: str | None) -> float:

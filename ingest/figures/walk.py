@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from ingest.figures.cells import separators_of_report
 from ingest.figures.clauses import Sentence, read_sentence
 from ingest.figures.reading import Reading
 from ingest.figures.scope import Scope
@@ -64,6 +65,7 @@ class _Walk:
         self._metadata = metadata
         self._text = text
         self._title = read_sentence(metadata.title, 0, len(metadata.title))
+        self._separators = separators_of_report(text)
         self._read: dict[int, Sentence] = {}
         self._under: dict[tuple[Block, ...], tuple[Scope, bool]] = {(): (Scope.of_report(metadata), False)}
 
@@ -92,7 +94,8 @@ class _Walk:
     def _table(self, rows: Sequence[Block], caption: str, here: _InForce) -> Iterator[Read]:
         scope, _ = self._scope_under(here.headings)
         pages = {row.start: row.page for row in rows}
-        for reading in read_table_figures(self._text, rows, caption, scope, self._surroundings(here)):
+        around = self._surroundings(here)
+        for reading in read_table_figures(self._text, rows, caption, scope, around, self._separators):
             yield pages.get(reading.start), here.headings, reading
 
     def _block(self, block: Block, here: _InForce) -> Iterator[Reading]:

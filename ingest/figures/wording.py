@@ -68,7 +68,7 @@ PARTS = (
 )
 # A number with one of these behind it is a part of the one before.
 OF_THESE = (("of", "them"), ("of", "these"), ("of", "whom"), ("of", "which"))
-RATIO = ("tỷ lệ", "tỉ lệ", "chiếm", "đạt", "bằng", "tương đương", "tương ứng", "ứng với")
+RATIO = ("tỷ lệ", "tỉ lệ", "chiếm", "đạt", "bằng", "tương đương", "tương ứng", "ứng với", "tức")
 LEVELS = ("cấp tỉnh", "cấp huyện", "cấp xã", "cấp thành phố", "cấp trung ương", "cấp cơ sở")
 
 # A noun phrase ends before these: what follows speaks of another number or compares this one. It ends before
@@ -81,6 +81,8 @@ SET_BESIDE = ("và", "hoặc", "and", "or")
 OCCASION = frozenset("qua sau khi từ về".split())
 # What follows these says of which cases something is told (`Trong số phải thi hành, có điều kiện …`).
 FRAMES = ("trong số", "trong tổng số", "trên tổng số", "trên số")
+# Between two numbers: the first is taken from the second (`88 trong 113 vụ việc`).
+OUT_OF = (("trong",),)
 COUNTED_AMONG = ("trên số", "trên tổng số")
 # What a rate was worked out of; it names no figure of its own.
 MEASURED_AGAINST = (
@@ -173,6 +175,7 @@ BODIES = frozenset({"huyện", "xã", "phường", "tỉnh", "đơn", "địa", 
 # With these words a clause goes on to say what those just counted did (`5 tổ chức đã thực hiện …`).
 PREDICATE_OPENS = frozenset("đã đang thực hiện hoạt động có được cùng".split())
 PREDICATE = frozenset("tại ở đang at in".split())
+REMAINS = ("vẫn", "là")  # `520 luật sư vẫn là lực lượng …`
 STATE = frozenset("bị được nghỉ".split())
 # What follows these says of which cases alone a number speaks.
 # After these the numbers stand in the order in which their subjects, places or periods are named.
@@ -235,6 +238,9 @@ FILLER_PAIRS = frozenset(
         ("đối", "với"),
         ("ba", "cấp"),
         ("hai", "cấp"),
+        ("diễn", "ra"),
+        ("khoảng", "thời"),
+        ("thời", "gian"),
     }
 )
 # What a rate or a change measures where one clause speaks of cases and of money.

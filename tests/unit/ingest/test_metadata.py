@@ -145,5 +145,18 @@ def test_a_title_property_is_used_only_where_the_text_has_none() -> None:
     assert of("Đã thẩm định 42 văn bản.", title="Microsoft Word - bc.doc").title == "Đã thẩm định 42 văn bản."
 
 
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("Kỳ báo cáo: 6 tháng đầu năm 2025. Đơn vị báo cáo: Sở Tư pháp tỉnh Hậu Giang", "2025-H1"),
+        ("Số liệu trong kỳ: quý III năm 2024", "2024-Q3"),
+        ("Kỳ báo cáo: năm 2023", "2023"),
+    ],
+)
+def test_words_that_point_at_the_time_reported_name_none(line: str, period: str) -> None:
+    assert of("UBND TỈNH HẬU GIANG", "SỞ TƯ PHÁP", "BÁO CÁO THỐNG KÊ", line, "1 | 2").period == period
+    assert of(line, "SỞ TƯ PHÁP TỈNH HẬU GIANG", "Số văn bản thẩm định là 12.").period == period
+
+
 def test_language() -> None:
     assert of("Legal aid in the province", "The Center served 405 people in 2025.").language == "en"

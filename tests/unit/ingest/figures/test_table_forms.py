@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from ingest.document import Document, Paragraph, Table, TableCell
 from ingest.figures import read_figures
 from ingest.structure import structure
 from vectorstore.schema import Figure, FigureKind, Metadata, Report
 
 _HERE = Path(__file__).parent
-FILES = tuple(sorted(_HERE.glob("table_forms_*.txt")))
+_FLOORS = {"first": 113, "second": 84, "third": 58, "fourth": 44, "fifth": 33, "held_back": 83}
 LEFT, ABOVE = "<", "^"
 
 
@@ -100,3 +102,9 @@ def right_of(path: Path) -> tuple[int, list[str]]:
     ]
     faults = [f"{form.name}: {found}" for form, each, figures in wanted if (found := fault(each, figures))]
     return len(wanted) - len(faults), faults
+
+
+@pytest.mark.parametrize(("name", "floor"), _FLOORS.items())
+def test_tables_of_many_forms(name: str, floor: int) -> None:
+    right, faults = right_of(_HERE / f"table_forms_{name}.txt")
+    assert right >= floor, f"{right} of {right + len(faults)} right; wrong: {faults}"

@@ -133,3 +133,20 @@ def test_groups_behind_dots_leave_the_comma_for_decimals() -> None:
     found = figures_of("", rows)
     assert {f.value for f in found if f.unit == "đồng"} == {12_471_000_000, 7_998_000_000}
     assert {f.value for f in found if f.unit == "phiếu"} == {2576, 2565}
+
+
+def test_one_districts_name_leaves_the_unit_of_the_others_alone() -> None:
+    rows = [
+        ["TT", "Đơn vị", "Văn bản được rà soát", "Phí chứng thực"],
+        ["1", "Huyện Đồng Phú", "49", "217"],
+        ["2", "Huyện Lộc Ninh", "39", "198"],
+        ["3", "XÃ ĐỒNG TÂM", "11", "95"],
+    ]
+    found = {f.value: (f.indicator, f.unit) for f in figures_of("", rows, province="Bình Phước")}
+    for value in (49, 39, 11):
+        assert found[value] == ("van_ban_ra_soat", "văn bản")
+
+
+def test_a_heading_in_capitals_states_money() -> None:
+    rows = [["Đơn vị", "PHÍ CHỨNG THỰC (ĐỒNG VIỆT NAM)"], ["Huyện Lộc Ninh", "198000"]]
+    assert [(f.value, f.unit) for f in figures_of("", rows)] == [(198_000, "đồng")]
