@@ -120,9 +120,15 @@ class WordFit:
     def _is_kind_asked(self, figure: Figure) -> bool:
         return (
             self._is_of_level(figure)
+            and self._is_of_part(figure)
             and (self._listed or self._counts_what_is_asked(figure))
             and (figure.kind is not FigureKind.PART or self.names_part(figure))
         )
+
+    def _is_of_part(self, figure: Figure) -> bool:
+        """Whether a figure is of the one part named; that its sentence tells of it too is not enough."""
+        asked = self._reading.named_part
+        return not asked or set(asked) <= _own_words(figure)
 
     def _is_of_level(self, figure: Figure) -> bool:
         """Whether a figure is of the tier of government named; nothing of all tiers stands in for one."""

@@ -23,6 +23,7 @@ from vectorstore.analysis.question.names import Names
 from vectorstore.analysis.question.numbers import asked_in
 from vectorstore.analysis.question.phrases import PhraseMatch
 from vectorstore.analysis.question.reading import IndicatorMention, QuestionReading
+from vectorstore.analysis.question.wording import DIFFERENCES
 from vectorstore.analysis.tasks import TaskKind
 from vectorstore.analysis.text import fold, normalise, tokens
 
@@ -84,8 +85,14 @@ def _one_narrowed(frame: Frame, reading: QuestionReading) -> QuestionReading:
 
 
 def _against_unread(frame: Frame, reading: QuestionReading) -> QuestionReading:
-    """A share (`A / B = ? %`) of what is not read: its words narrow, so that nothing else is told instead."""
+    """A share (`A / B = ? %`) of what is not read: its words narrow, so that nothing else is told instead.
+
+    So does the word that asks for a difference, where there is nothing to take one of the two from.
+    """
     _, stroke, behind = frame.text.partition(" / ")
+    if reading.task.kind is TaskKind.LOOKUP and not stroke:
+        unmet = tuple(key for key in frame.keys if key in DIFFERENCES)
+        return replace(reading, terms=(*reading.terms, *unmet))
     if not stroke or reading.task.kind is TaskKind.RATIO:
         return reading
     start = len(frame.text) - len(behind)

@@ -21,6 +21,7 @@ from vectorstore.analysis.question.indicators import (
     wholes_of,
 )
 from vectorstore.analysis.question.loose_names import own_words
+from vectorstore.analysis.question.named_part import named_part
 from vectorstore.analysis.question.names import Names, with_names
 from vectorstore.analysis.question.numbers import (
     given_numbers,
@@ -162,7 +163,8 @@ def interpret(frame: Frame, names: Names, without: Collection[str] = ()) -> Inte
         if question.money
         else asked_word(words, question.asked_at, known | said, english=english),
         level=level,
-        numeric=_is_numeric(keys, question, task, chosen, aspects),
+        numeric=_is_numeric(keys, question, task, chosen, aspects)
+        or (bool(chosen) and any(match.group == "disagreement" for match in matches)),
         task=task,
         span=(years.first, years.last) if years else None,
         span_years=years.years if years else None,
@@ -171,6 +173,7 @@ def interpret(frame: Frame, names: Names, without: Collection[str] = ()) -> Inte
         compared_period=compared,
         compared_terms=tuple(keys[at] for at in sorted(clause) if narrows(keys[at])),
         given=given,
+        named_part=named_part(words, text, keys, used, known, left),
     )
     return Interpretation(
         reading,

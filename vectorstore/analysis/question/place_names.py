@@ -16,7 +16,10 @@ from vectorstore.analysis.text import Token, comparable, fold, has_diacritics, l
 
 def with_informal(text: str, words: Sequence[Token], named: Sequence[PlaceMention]) -> list[PlaceMention]:
     """The places named, with those named informally; the country only where no other place is."""
-    found = list(named)
+    everyday = [
+        (words[m.first].start, words[m.last - 1].end) for m in _everyday().find(words, text, outside=())
+    ]
+    found = [m for m in named if not any(first < m.end and m.start < last for first, last in everyday)]
     for whole in _localities_with_province(text, found):
         found = [whole if mention.start == whole.start else mention for mention in found]
     for extra in (*_small_lettered(text, found), *_by_other_names(text, words)):
@@ -151,6 +154,11 @@ def _is_spelled_out(text: str, mention: PlaceMention) -> bool:
 def _by_other_names(text: str, words: Sequence[Token]) -> list[PlaceMention]:
     found = _book().find(words, text, outside=())
     return [PlaceMention(words[m.first].start, words[m.last - 1].end, m.group, None) for m in found]
+
+
+@cache
+def _everyday() -> Phrasebook:
+    return read_phrasebook("place_names.toml", "everyday")
 
 
 @cache

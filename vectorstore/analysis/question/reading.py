@@ -35,7 +35,8 @@ class QuestionReading:
     government named (`cấp tỉnh`). `numeric` says that a number is wanted. `span`: first and last year of a
     range wanted year by year, None where open; `span_years`: that many of the latest. `merged`: today's
     province is meant, its parts together. `all_places`: the words range over all provinces, and none is named
-    but that whose rank is asked (`đứng thứ mấy`).
+    but that whose rank is asked (`đứng thứ mấy`). `named_part`: the folded words of the one part asked
+    for of what is named before it (`riêng cấp xã`); the figure itself must be of that part.
     """
 
     text: str
@@ -57,6 +58,7 @@ class QuestionReading:
     compared_period: PeriodMention | None = None
     compared_terms: tuple[str, ...] = ()
     given: tuple[Given, ...] = ()
+    named_part: tuple[str, ...] = ()
 
     @property
     def localities(self) -> tuple[str, ...]:

@@ -30,6 +30,18 @@ WANTS_TEXT = frozenset(
     ("gi", "nao", "sao", "ai", "why", "what", "which", "who", "describe", "list", "explain", "neu", "liet")
 )
 
+# What lies between two things.
+DIFFERENCES = frozenset(("chenh", "difference", "gap", "apart"))
+
+# Behind these stands the one part asked for of what was named before; the words that end it.
+ONLY: tuple[Phrase, ...] = (
+    ("rieng",), ("tach", "rieng"), ("chi", "tinh"), ("fall", "under"), ("falls", "under"), ("come", "under"),
+    ("belong", "to"),
+)  # fmt: skip
+PART_ENDS = frozenset(
+    ("la", "thi", "co", "bao", "bn", "may", "chiem", "duoc", "in", "for", "is", "are", "was", "were", "nhieu")
+)
+
 # `what was the money collected`: of money, that asks for the amount.
 WHAT_IS: tuple[Phrase, ...] = (("what", "is"), ("what", "was"), ("what", "were"), ("what", "are"))
 
