@@ -1,6 +1,7 @@
 """Whose and when: the place and period a number inherits from its clause, sentence, heading and report."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.figures.clauses import Sentence
@@ -17,6 +18,13 @@ _RECENT_YEARS = re.compile(r"\b\w+ năm (?:gần đây|gần nhất|vừa qua|li
 _SINGLED_OUT = re.compile(r"(?:riêng|trong đó|trong số đó)(?:\s+[^\W\d_]+){0,2}\s*$")
 _OVER = re.compile("[;()]")
 _COMPARED_LEVEL = re.compile(r"so với\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE)
+# A place below the province that stands in no list, or in the lists of several provinces: it is the report's.
+_LOCALITY = re.compile(
+    r"\b(?P<many>(?:các|hai|ba|những)\s)?(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)(?=\s)",
+    re.IGNORECASE,
+)
+_NAME_WORD, _NEXT_NAME = re.compile(r"\s+([^\W\d_]+)"), re.compile(r",|\s+và(?=\s)")
+_BODIES = frozenset({"Đoàn", "Đội", "Ủy", "Uỷ"})  # `Huyện Đoàn` is no place
 _COMPARED = ("so với", "so với cùng kỳ", "so", "so với thời điểm", "so với trước", "hơn", "trước")
 
 
@@ -52,7 +60,7 @@ class Scope:
 
     def at(self, place: PlaceMention) -> "Scope":
         """The same period at a place named."""
-        return replace(self, province=place.name, locality=place.locality)
+        return replace(self, province=place.name or self.province, locality=place.locality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,8 @@ def read_mentions(sentence: Sentence, anchor: str | None) -> Mentions:
     """The periods and places named in a sentence."""
     periods = tuple(find_periods(sentence.text, sentence.start, sentence.end, anchor=anchor))
     compared = frozenset(m.start for m in periods if _is_compared_with(sentence, m.start))
-    places = tuple(find_places(sentence.text, sentence.start, sentence.end))
+    known = find_places(sentence.text, sentence.start, sentence.end)
+    places = tuple(sorted((*known, *_unlisted(sentence, known)), key=lambda mention: mention.start))
     spans = [(m.start, m.end) for m in periods] + [(m.start, m.end) for m in places]
     positions = frozenset(
         at
@@ -82,6 +91,30 @@ def read_mentions(sentence: Sentence, anchor: str | None) -> Mentions:
     carried = frozenset(m.start for m in periods if _carried_over(sentence.text, m.end))
     own = tuple(m for m in periods if m.start not in compared and m.start not in carried)
     return Mentions(own, places, positions, tuple(m for m in periods if m.start in compared))
+
+
+def _unlisted(sentence: Sentence, known: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+    """The localities named whose province is unclear; their `name` is empty."""
+    text = sentence.text
+    for found in _LOCALITY.finditer(text, sentence.start, sentence.end):
+        end = _name_end(text, found.end(), sentence.end)
+        while found["many"] and end and (more := _NEXT_NAME.match(text, end, sentence.end)):
+            further = _name_end(text, more.end(), sentence.end)
+            if not further:
+                break
+            end = further
+        if end and not any(m.start < end and found.start() < m.end for m in known):
+            yield PlaceMention(found.start(), end, "", text[found.start() : end])
+
+
+def _name_end(text: str, start: int, limit: int) -> int:
+    """Where a name in capitals that begins at `start` ends, 0 where there is none (`xã NTM`)."""
+    end = 0
+    while (word := _NAME_WORD.match(text, end or start, limit)) is not None:
+        if not word[1].istitle() or word[1] in _BODIES:
+            break
+        end = word.end()
+    return end
 
 
 def _carried_over(text: str, end: int) -> bool:
@@ -149,7 +182,8 @@ def _place_scope(sentence: Sentence, mentions: Mentions, start: int, scope: Scop
     listed = listed_places(sentence, mentions, start)
     if len(listed) > 1:  # a number of them all: of no single one
         together = sentence.text[listed[0].start : listed[-1].end]
-        return replace(scope, province=nearest.name if nearest.locality else None, locality=together)
+        province = (nearest.name or scope.province) if nearest.locality else None
+        return replace(scope, province=province, locality=together)
     if nearest.locality is None and nearest.name == scope.province:
         return replace(scope, locality=scope.locality if len(named) == 1 else None)
     return scope.at(nearest)
