@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from vectorstore.embeddings.bundled import PASSAGE_PROMPT, QUERY_PROMPT
+
 if TYPE_CHECKING:
     from openvino import Model, Node
 
@@ -34,9 +36,9 @@ class Activations:
 
 
 def calibration_texts() -> list[str]:
-    """The texts, with their prompts."""
+    """The texts, with their prompts; and the prompts with nothing behind them."""
     lines = resources.files(__package__).joinpath("calibration.txt").read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+    return [*(line for line in lines if line and not line.startswith("#")), QUERY_PROMPT, PASSAGE_PROMPT]
 
 
 def matrices(model: "Model") -> "list[tuple[Node, Matrix]]":
