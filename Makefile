@@ -35,7 +35,7 @@ unit: install
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/unit
 
 integration: install
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/integration
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/integration
 
 # The browser test needs Chromium, the PDF writer of the simulator a font with Vietnamese letters.
 system-packages:

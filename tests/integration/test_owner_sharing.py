@@ -4,7 +4,9 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,16 @@ def put(folder: Path, name: str, place: str, count: int) -> Path:
     path = folder / name
     path.write_text(REPORT.format(place=place.upper(), count=count), encoding="utf-8")
     return path
+
+
+def reports_in(data_dir: Path) -> int:
+    """How many reports the catalog of another process holds at this moment."""
+    catalog = data_dir / "tuphap.db"
+    if not catalog.exists():
+        return 0
+    with closing(sqlite3.connect(f"file:{catalog}?mode=ro", uri=True)) as database:
+        tables = database.execute("SELECT name FROM sqlite_master WHERE name = 'reports'").fetchall()
+        return database.execute("SELECT count(*) FROM reports").fetchone()[0] if tables else 0
 
 
 def test_an_ingest_beside_a_server_is_searchable_there_when_it_returns(
@@ -96,9 +108,11 @@ def test_killed_ingests_lose_nothing(tuphap: Tuphap, tmp_path: Path, model_dir: 
         put(folder, f"r{number:02}.txt", "Hậu Giang" if number % 2 else "Sóc Trăng", 100 + number)
     undisturbed = Tuphap(tmp_path / "undisturbed", model_dir)
     undisturbed.json("ingest", str(folder))
-    for pause in (0.6, 1.2, 1.8):
+    for stored in (1, 4, 7):
         process = tuphap.start("ingest", str(folder))
-        time.sleep(pause)
+        while reports_in(tuphap.data_dir) < stored:
+            assert process.poll() is None, "the ingest ended before it could be killed"
+            time.sleep(0.01)
         process.kill()
         process.communicate()
     tuphap.json("ingest", str(folder))
