@@ -1,5 +1,6 @@
 """The gates of the sample suite notice what breaks the assistant, and a run gives the same scores again."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +19,8 @@ from eval.suite import Suite, load_suite
 if TYPE_CHECKING:
     from vectorstore.embeddings import Embedder
 
-pytestmark = pytest.mark.timeout(
-    900
-)  # taking in the sample reports with the real model takes a minute or two
+# Taking in the sample reports with the real model takes a minute or two.
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +67,13 @@ def test_the_same_run_again_gives_the_same_scores_to_the_last_digit(
 
 
 def test_a_fresh_assistant_on_the_same_reports_gives_the_same_scores(suite: Suite, tmp_path: Path) -> None:
+    corpus = tmp_path / "reports"
+    corpus.mkdir()
+    for path in suite.corpus.glob("*2023.*"):
+        shutil.copy(path, corpus)
     runs = []
     for name in ("first", "second"):
-        with opened(suite.corpus, HashedEmbedder()) as parts:  # another model's scores, but as fresh as any
+        with opened(corpus, HashedEmbedder()) as parts:  # another model's scores, but as fresh as any
             runs.append(_scores(run_sound(suite, parts, tmp_path / name)))
     assert runs[0] == runs[1]
 

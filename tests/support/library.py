@@ -1,7 +1,9 @@
 """A shelf of short reports whose figures are read by the real rules, for asking without files or models."""
 
 import datetime as dt
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -68,9 +70,25 @@ class ShelfIndex:
         self.vectors = PassageVectors(self.catalog)
 
 
+_filled: dict[str, bytes] = {}
+"""Catalogs by what they hold: many tests ask the same shelf, and reading its figures is most of their time."""
+
+
 def shelf(folder: Path, reports: Sequence[Shelved], *, home_province: str | None = None) -> Assistant:
-    """An assistant over these reports, kept in a catalog under `folder`."""
-    catalog = Catalog(sqlite_url(folder / "shelf.db"))
+    """An assistant over these reports, kept in a catalog of its own under `folder`."""
+    path, holds = folder / "shelf.db", repr(reports)
+    if holds not in _filled:
+        _fill(Catalog(sqlite_url(path)), reports)
+        with closing(sqlite3.connect(path)) as database:
+            _filled[holds] = database.serialize()
+    else:
+        path.write_bytes(_filled[holds])
+    catalog = Catalog(sqlite_url(path))
+    retriever = ShelfRetriever.model_construct(index=ShelfIndex(catalog))
+    return Assistant(catalog, retriever, home_province=home_province)
+
+
+def _fill(catalog: Catalog, reports: Sequence[Shelved]) -> None:
     for shelved in reports:
         made = content(
             shelved.name,
@@ -84,5 +102,4 @@ def shelf(folder: Path, reports: Sequence[Shelved], *, home_province: str | None
         made = replace(made, report=report, figures=read_figures(report, made.text))
         with write(catalog.engine) as connection:
             add_content(connection, made, {})
-    retriever = ShelfRetriever.model_construct(index=ShelfIndex(catalog))
-    return Assistant(catalog, retriever, home_province=home_province)
+    catalog.engine.dispose()

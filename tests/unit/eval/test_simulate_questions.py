@@ -56,7 +56,7 @@ _AS_PRINTED |= {"next_period", "next_place", "next_indicator"}
 @pytest.fixture(scope="module")
 def gold() -> tuple[GoldFigure, ...]:
     world = World(7)
-    plans = many(200, 7, ("txt",), styles_of(VISIBLE))
+    plans = many(120, 7, ("txt",), styles_of(VISIBLE))
     return tuple(figure for plan in plans for figure in compose(plan, load_style(plan.style), world).gold)
 
 

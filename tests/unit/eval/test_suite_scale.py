@@ -12,7 +12,7 @@ from eval.suite import Limit, Suite
 from eval.system import SearchHit
 from tests.support.scripted_system import factory_of, make_question, perfect_answer
 
-FEW, MANY = 60, 360
+FEW, MANY = 40, 200
 EXPECTED = {
     "status": "answered",
     "values": [{"value": 42, "unit": "văn bản", "province": "Hậu Giang", "period": "2023"}],
