@@ -71,7 +71,7 @@ class ShelfIndex:
 
 
 _filled: dict[str, bytes] = {}
-"""Catalogs by what they hold: many tests ask the same shelf, and reading its figures is most of their time."""
+"""Catalogs by what they hold: many tests ask the same one, and reading its figures takes longest."""
 
 
 def shelf(folder: Path, reports: Sequence[Shelved], *, home_province: str | None = None) -> Assistant:
