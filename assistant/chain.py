@@ -32,6 +32,8 @@ from vectorstore.catalog import Catalog
 from vectorstore.retriever import HybridRetriever
 
 _MARK = re.compile(r"\[(\d+)\]")
+_LISTED = 3
+"""So many indicators one after the other are a list of figures wanted, however it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Assistant:
 
     def _draft(self, asked: Asked) -> Asked:
         reading, slots, sources = asked.reading, asked.slots, asked.sources
-        wants_figures = reading.numeric or reading.task.kind is not TaskKind.LOOKUP
+        wants_figures = reading.numeric or reading.task.kind is not TaskKind.LOOKUP or _lists_figures(reading)
         if wants_figures:
             finder = FigureFinder(self._catalog, sources, reading)
             draft = compose(Workbench(reading, slots, finder, sources, asked.citations))
@@ -136,6 +138,12 @@ class Assistant:
             message_id=uuid.uuid4().hex,
             elapsed_ms=round((time.perf_counter() - asked.started) * 1000, 1),
         )
+
+
+def _lists_figures(reading: QuestionReading) -> bool:
+    """Whether several indicators of one place and period are listed: of each a report tells a number."""
+    one_time = len(reading.periods) == len(reading.places) == 1
+    return one_time and len(reading.indicators) >= _LISTED and not reading.terms
 
 
 def _without_stray_numbers(draft: Draft, reading: QuestionReading) -> Draft:

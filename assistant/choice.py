@@ -27,14 +27,15 @@ def best(
     sources: Sources,
     jumps: Callable[[Figure], bool],
     beside: Sequence[Figure] = (),
-) -> Finding:
-    """The finding for figures of one topic, place and period (one at least).
+) -> Finding | None:
+    """The finding for figures of one topic, place and period (one at least); None when none can be so.
 
     `beside` are all that is told of these, parts as well.
     """
     group = _without_parts(group, beside)
     if len(group) == 1:
-        return Finding(group[0], jump=jumps(group[0]))
+        belied = _is_belied(group[0], beside, sources)
+        return None if belied else Finding(group[0], jump=jumps(group[0]))
     sources.load(group, quotes=False)
 
     def rank(figure: Figure) -> tuple[object, ...]:
@@ -68,6 +69,8 @@ def best(
     ]
     by_report = {f.report_id: f for f in reversed(differing)}
     kept = tuple(f for f in differing if by_report[f.report_id] is f)
+    if _is_belied(first, beside, sources):
+        return None
     return Finding(first, _distinct(kept), jump=jumps(first))
 
 
@@ -107,6 +110,25 @@ def _without_parts(group: Sequence[Figure], beside: Sequence[Figure]) -> Sequenc
 
     kept = [figure for figure in group if not is_part(figure)]
     return kept or group
+
+
+def _is_belied(figure: Figure, beside: Sequence[Figure], sources: Sources) -> bool:
+    """Whether the press states less for the whole than an agency does for a part of it: one is misread."""
+    if figure.part is not None or figure.qualifier or figure.kind is not FigureKind.ACHIEVED:
+        return False
+    greater = [
+        f
+        for f in beside
+        if f.part is not None
+        and f.value > figure.value
+        and f.report_id != figure.report_id
+        and (f.indicator, f.period, f.locality) == (figure.indicator, figure.period, figure.locality)
+        and (f.unit, f.kind) == (figure.unit, FigureKind.ACHIEVED)
+    ]
+    if not greater:
+        return False
+    sources.load((figure, *greater), quotes=False)
+    return not _is_official(figure, sources) and any(_is_official(f, sources) for f in greater)
 
 
 def _is_official(figure: Figure, sources: Sources) -> bool:

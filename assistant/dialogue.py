@@ -19,7 +19,7 @@ from vectorstore.analysis.periods import PeriodMention, find_periods, year_of
 from vectorstore.analysis.places import PlaceMention
 from vectorstore.analysis.query import QuestionReading, read_question
 from vectorstore.analysis.tasks import TaskKind
-from vectorstore.analysis.text import fold, sentences
+from vectorstore.analysis.text import fold, sentences, tokens
 
 _KEPT_CONVERSATIONS = 1_000
 _LONGEST_TOPIC = 8
@@ -86,7 +86,7 @@ def _dated(text: str, today: date | None) -> str:
 def _asked_sentence(reading: QuestionReading) -> QuestionReading:
     """The one sentence of several that asks, when the others name nothing that is looked up."""
     parts = [reading.text[start:end] for start, end in sentences(reading.text)]
-    if len(parts) < 2:
+    if len(parts) < 2 or not all(tokens(part) for part in parts):  # a sign behind (`= ? %`) is its end
         return reading
     read = [read_question(part) for part in parts]
     asking = [one for one in read if one.indicators and one.numeric]

@@ -10,6 +10,8 @@ from functools import cached_property
 
 from assistant.sources import Sources
 from assistant.territory import Where
+from assistant.year_tables import of_clear_time
+from vectorstore.analysis.durations import find_durations, years_in
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.query import QuestionReading
 from vectorstore.analysis.text import fold, normalise, tokens
@@ -63,7 +65,7 @@ class WordFit:
 
     def fitting(self, figures: Sequence[Figure]) -> list[Figure]:
         """Those of these figures that the question's words allow."""
-        placed = self._placed(figures)
+        placed = of_clear_time(self._placed(figures), self._sources)
         likely = [figure for figure in placed if self._is_kind_asked(figure)]
         sure = {f.figure_id for f in likely if not self.uncovered(f)}
         doubtful = [f for f in likely if f.figure_id not in sure]
@@ -121,6 +123,7 @@ class WordFit:
         return (
             self._is_of_level(figure)
             and self._is_of_part(figure)
+            and self._is_of_duration(figure)
             and (self._listed or self._counts_what_is_asked(figure))
             and (figure.kind is not FigureKind.PART or self.names_part(figure))
         )
@@ -129,6 +132,21 @@ class WordFit:
         """Whether a figure is of the one part named; that its sentence tells of it too is not enough."""
         asked = self._reading.named_part
         return not asked or set(asked) <= _own_words(figure)
+
+    @cached_property
+    def _durations(self) -> frozenset[int]:
+        """The lengths in years of what is asked about, where no period says which years."""
+        told = self._reading.periods or self._reading.span or self._reading.span_years
+        return frozenset() if told else find_durations(self._reading.text)
+
+    def _is_of_duration(self, figure: Figure) -> bool:
+        """Whether a figure is of a stretch as long as asked; one year's is never given for ten."""
+        if not self._durations:
+            return True
+        if figure.period is not None:
+            return years_in(figure.period) in self._durations
+        title = self._sources.report(figure).metadata.title
+        return not self._durations.isdisjoint(find_durations(f"{figure.phrase}; {figure.heading}; {title}"))
 
     def _is_of_level(self, figure: Figure) -> bool:
         """Whether a figure is of the tier of government named; nothing of all tiers stands in for one."""

@@ -152,10 +152,10 @@ class FigureFinder:
                 told[figure.province].append(figure)
         self._sources.load((f for group in groups.values() if len(group) > 1 for f in group), quotes=False)
         findings = {
-            key: best(
-                group, self._reading, fit, self._sources, neighbours.judge_of(*key), told[group[0].province]
-            )
+            key: found
             for key, group in groups.items()
+            for judge, beside in ((neighbours.judge_of(*key), told[group[0].province]),)
+            if (found := best(group, self._reading, fit, self._sources, judge, beside)) is not None
         }
         every_place = not wheres
         if every_place:

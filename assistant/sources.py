@@ -19,6 +19,11 @@ class Sources:
         self._reports: dict[str, Report] = {}
         self._quotes: dict[_Span, str] = {}
 
+    @property
+    def catalog(self) -> Catalog:
+        """Where all of it is read from."""
+        return self._catalog
+
     def load(self, figures: Iterable[Figure], *, quotes: bool = True) -> None:
         """Read the reports (and quotes) of these figures that are not here yet."""
         figures = list(figures)

@@ -34,12 +34,15 @@ def verify(
 ) -> Draft:
     """The draft without what its citations do not prove; `refusal` is said when nothing is left.
 
+    An answer that is none may cite what exists nearby: its other words state no figure of a report.
     `stated` are numbers, without sign, that are known to stand in a citation's quote; others are looked for.
     """
-    if draft.status is not Status.ANSWERED:
+    if draft.status is not Status.ANSWERED and not any(_MARK.search(s) for s in draft.sentences):
         return draft
     gate = _Gate(draft, citations, language, stated or {})
     sentences = tuple(s for s in draft.sentences if gate.sentence_stands(s))
+    if draft.status is not Status.ANSWERED:
+        return replace(draft, sentences=sentences, remarks=tuple(filter(gate.remark_stands, draft.remarks)))
     if not any(_MARK.search(sentence) for sentence in sentences):
         return Draft(status=Status.NOT_FOUND, sentences=(refusal,))
     table = gate.proven_table(draft.table) if draft.table is not None else None

@@ -151,7 +151,7 @@ def _place_in(line: str) -> _Unit | None:
     if level is AgencyLevel.PROVINCE:
         whole = next((mention for mention in provinces if mention.end >= unit.end()), None)
         if whole is not None:
-            return _province(whole.name)
+            return _Unit(f"{words} {whole.name.removeprefix('TP. ')}", AgencyLevel.PROVINCE)
         name = f"{words} {_cased(rest)}"
         # a city below a province
         return _Unit(name, AgencyLevel.DISTRICT, name) if words == "thành phố" else _Unit(name, level)

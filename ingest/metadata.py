@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ingest.agency import Agency, find_agency
-from ingest.published import dates_paper, read_first_words, read_published
+from ingest.published import dates_paper, read_dateline, read_first_words, read_published
 from ingest.report_period import find_report_period, find_table_period, title_period
 from ingest.report_place import NATIONAL, find_report_place
-from ingest.title import is_head_line, is_kind_line
+from ingest.section_label import is_section_label
+from ingest.title import HEAD_NEAR, is_attached, is_head_line, is_kind_line, stands_over_caps_head
 from vectorstore.analysis.text import detect_language, fold
 from vectorstore.schema import AgencyLevel, Block, BlockKind, Metadata, StructuredText
 
@@ -61,7 +62,7 @@ def read_metadata(text: StructuredText, source: str, document_title: str | None)
         period=find_report_period(opening.title, opening.body, near, article=agency is None)
         or find_table_period(opening.body, _table_headings(text)),
         number=_number(opening),
-        date=published.date,
+        date=published.date or (read_dateline(opening.body) if agency is None else None),
         language=detect_language(text.text[:_SAMPLE]),
     )
 
@@ -69,10 +70,10 @@ def read_metadata(text: StructuredText, source: str, document_title: str | None)
 def _number(opening: _Opening) -> str | None:
     """The paper's number; of an appendix that of the report it belongs to."""
     own = (found[1] for line in opening.head if (found := _NUMBER.match(line)))
-    of_report = (
-        found[1] for line in (*opening.head, *opening.body[:_EARLY]) if (found := _ATTACHED.match(line))
-    )
-    return next(own, None) or next(of_report, None)
+    lines = (*opening.head, *opening.body[:_EARLY])
+    of_report = (found[1] for line in lines if (found := _ATTACHED.match(line)))
+    in_title = _ATTACHED.search(opening.title)
+    return next(own, None) or (in_title[1] if in_title else next(of_report, None))
 
 
 def _table_headings(text: StructuredText) -> list[str]:
@@ -113,11 +114,29 @@ def _title_lines(early: Sequence[Block], lines: Sequence[str]) -> list[int]:
             subject = headings[place + 1] if place + 1 < len(headings) else None
             follows = subject == number + 1 and early[number + 1].level == early[number].level
             return [number, number + 1] if follows else [number]
-    top = [number for number in headings if early[number].level <= 2]
-    named = [number for number in top if not _SHEET.fullmatch(fold(lines[number]))]
-    dated = (number for number in named if title_period(lines[number]))
-    under_sheet = _title_under_sheet(early, lines) if len(named) < len(top) else []
-    return next(([number] for number in dated), under_sheet or (named or top)[:1])
+    plain = [number for number in headings if not is_attached(lines[number])]
+    top = [number for number in plain if early[number].level <= 2]
+    over_head = [number for number in top if stands_over_caps_head(_near(early, lines, number))]
+    below = [number for number in top if number not in over_head]
+    named = [number for number in below if not _SHEET.fullmatch(fold(lines[number]))]
+    labelled = len(named) > 1 and is_section_label(lines[named[0]])
+    named = named[1:] if labelled else named
+    attached = next(
+        (number for number in named if is_attached("".join(lines[number + 1 : number + 2]))), None
+    )
+    if attached is not None:
+        return [attached, attached + 1]
+    dated = next((number for number in named if title_period(lines[number])), None)
+    if dated is not None:
+        return [dated]
+    under_sheet = _title_under_sheet(early, lines) if len(named) < len(top) and not labelled else []
+    return under_sheet or (named or below or top)[:1]
+
+
+def _near(early: Sequence[Block], lines: Sequence[str], number: int) -> list[str]:
+    """A line and those just below it, but for tables."""
+    below = range(number, min(len(lines), number + 1 + HEAD_NEAR))
+    return [lines[each] for each in below if early[each].table is None]
 
 
 def _title_under_sheet(early: Sequence[Block], lines: Sequence[str]) -> list[int]:
@@ -125,7 +144,7 @@ def _title_under_sheet(early: Sequence[Block], lines: Sequence[str]) -> list[int
     for number, (block, line) in enumerate(zip(early, lines, strict=True)):
         if block.table is not None:
             break
-        if title_period(line) and not is_head_line(line) and not _ATTACHED.match(line):
+        if title_period(line) and not is_head_line(line) and not is_attached(line):
             return [number]
     return []
 
@@ -135,13 +154,9 @@ def _joined_title(words: Sequence[str]) -> str:
     if len(words) == 1:
         return words[0][:_LONGEST_TITLE]
     kind, subject = words[0].capitalize(), " ".join(words[1:])
-    if (
-        len(subject) > 1
-        and subject[0].isupper()
-        and subject[1].islower()
-        and not subject.split(" ")[0].isupper()
-    ):
-        subject = subject[0].lower() + subject[1:]
+    at = 1 if subject.startswith("(") else 0
+    if subject[at : at + 1].isupper() and subject[at + 1 : at + 2].islower():
+        subject = f"{subject[:at]}{subject[at].lower()}{subject[at + 1 :]}"
     return f"{kind} {subject}"[:_LONGEST_TITLE]
 
 

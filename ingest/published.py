@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.title import is_dateline
 from vectorstore.analysis.text import fold
@@ -19,6 +20,11 @@ _MONTH = re.compile(r"(?<![\d/])(\d{1,2})[/-](\d{4})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # `(Báo X, 28/12/2021) - …`, `Sáng 22/12/2022, …`, `BTP - Ngày 10/12/2023, …`: the day an article begins with.
 _FIRST_WORDS = re.compile(r"\W*(?:[^\d.;:]{0,60}\b)?(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d))")
+# `Hà Nam, ngày 05/07/2023 - …`, `(28/12/2021) …`: the line's first words alone, set off from its sentence.
+_DATELINE = re.compile(
+    r"(?:[^\d.;:()]{2,40},?\s+\(?)?(?:ngày\s+)?(?=\d)(?P<date>[\d/.-]{8,10})\)?\s*[-–—]\s"
+    r"|\((?:[^\d.;:()]{2,40},\s*)?(?=\d)(?P<inside>[\d/.-]{8,10})\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +68,21 @@ def read_published(head: Sequence[str]) -> Published:
 
 
 def read_first_words(body: Iterable[str]) -> Published:
-    """The day that the first line of an article tells of; not the day it was put out, but near it."""
-    first = next(iter(body), "")
-    opening = _FIRST_WORDS.match(first)
-    date = _date(_DATE.match(first, opening.end())) if opening else None
-    return Published.on(date) if date else Published()
+    """The day that an article begins with, in its first line or its second: near the day it was put out."""
+    for line in islice(body, 2):
+        opening = _FIRST_WORDS.match(line)
+        date = _date(_DATE.match(line, opening.end())) if opening else None
+        if date:
+            return Published.on(date)
+    return Published()
+
+
+def read_dateline(body: Iterable[str]) -> dt.date | None:
+    """The day set before the first sentence of an article, in its first line or its second."""
+    for line in islice(body, 2):
+        if found := _DATELINE.match(line):
+            return _date(_DATE.fullmatch(found["date"] or found["inside"]))
+    return None
 
 
 def _date(found: re.Match[str] | None) -> dt.date | None:

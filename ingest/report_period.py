@@ -23,8 +23,11 @@ _CLAUSE = re.compile(
 _REPORTING = re.compile(
     r"\W*(?:theo )?(?:bao cao|thong ke|so lieu|tong hop|ket qua|ky bao cao|nam bao cao)\b"
 )
-# `tổng kết công tác năm 2023`, `về kết quả công tác tư pháp năm 2023`
-_SUMMED_UP = re.compile(r"\b(?:tong ket|so ket|ket qua|bao cao)\b[^.,;:()\d]{0,60}\Z")
+# `tổng kết công tác năm 2023`, `về kết quả công tác tư pháp năm 2023`, `cho thấy công tác quý I có …`
+_SUMMED_UP = re.compile(
+    r"\b(?:tong ket|so ket|ket qua|bao cao|danh gia|kiem diem|nhin lai|cong tac|tinh hinh)\b"
+    r"[^.,;:()\d]{0,60}\Z"
+)
 _PLANS = re.compile(
     r"\b(?:phuong huong|nhiem vu|ke hoach|giai phap|chuong trinh|du kien|muc tieu|chi tieu|phan dau"
     r"|trien khai)\b"
@@ -33,6 +36,7 @@ _RESULTS = re.compile(r"\b(?:ket qua|tong ket|so ket|tinh hinh|danh gia|cong tac
 _INTENDS = re.compile(r"\W*(?:[\w ]{0,40}\s)?(?:phan dau|du kien|se|tiep tuc|tap trung|chi tieu|muc tieu)\b")
 _COMPARES = re.compile(r"\b(?:so voi|compared)\b")
 _AGAINST = re.compile(r"\b(?:so voi|so|cung ky|hon|compared (?:with|to))\s*\Z")
+_UP_TO = re.compile(r"\A\W*(?:tinh )?(?:den|toi)(?: het| cuoi)? \Z")
 _CAPTION = re.compile(r"\W*(?:bieu|bang|phu luc|pl|thong ke|so lieu)\b")
 _NO_BODY = re.compile(r"\W*(?:kinh gui|noi nhan|can cu)\b")
 _BARE_YEAR = re.compile(r"\d{4}")
@@ -49,11 +53,15 @@ def find_report_period(
     at all tells of that year.
     """
     body = [line for line in opening if not _NO_BODY.match(fold(line))]
-    return (
-        title_period(title, published)
-        or next((found for line in body[:_OPENING] for found in _leading(line, published)), None)
-        or _agreed(body, published, article=article)
-    )
+    named = title_period(title, published)
+    led = next((found for line in body[:_OPENING] for found in _leading(line, published)), None)
+    if article and named and led and _is_year_before(led, named) and _only_plans(title):
+        return led
+    told = named or led or _agreed(body, published, article=article)
+    if article and told and not named:
+        later = (bounds(up_to) > bounds(told) for line in body for up_to in _up_to(line, published))
+        return None if any(later) else told
+    return told
 
 
 def title_period(title: str, published: Published = _UNDATED) -> str | None:
@@ -63,6 +71,15 @@ def title_period(title: str, published: Published = _UNDATED) -> str | None:
     done = (period for mention, period in stated if not _is_planned(title, mention))
     as_of = (m.period for m in find_periods(title) if m.as_of and m.period)
     return next(done, None) or next((period for _, period in stated), None) or next(as_of, None)
+
+
+def _only_plans(title: str) -> bool:
+    """Whether all the periods of a title are planned: `Cà Mau triển khai công tác tư pháp năm 2024`."""
+    return all(_is_planned(title, mention) for mention in find_periods(title))
+
+
+def _is_year_before(done: str, planned: str) -> bool:
+    return bounds(done)[0].year + 1 == bounds(planned)[0].year and bounds(done)[1] < bounds(planned)[0]
 
 
 def find_table_period(captions: Sequence[str], headings: Sequence[str]) -> str | None:
@@ -119,6 +136,15 @@ def _agreed(body: Sequence[str], published: Published, *, article: bool) -> str 
         period = min(periods, key=len)
         return period if published.year is None or bounds(period)[0].year <= published.year else None
     return year_just_ended(published) if article and not periods else None
+
+
+def _up_to(line: str, published: Published) -> Iterator[str]:
+    """The periods up to which sentences of a line tell how things stand: `Đến năm 2022, tỉnh có …`."""
+    for start, end in sentences(line):
+        sentence = line[start:end]
+        for mention, period in _stated(sentence, published):
+            if _UP_TO.search(fold(sentence[: mention.start])) and not _is_planned(sentence, mention):
+                yield period
 
 
 def _stated(

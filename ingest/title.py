@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ingest.numbering import read_mark
+from ingest.section_label import may_be_label
 from vectorstore.analysis.text import fold
 
 _SEARCHED = 60
 _LONGEST_SUBJECT = 400
 _LONGEST_PRESS = 220
 _SUBJECT_LINES = 4
-_HEAD_NEAR = 3
+HEAD_NEAR = 3
 _KIND = re.compile(
     r"(?:du thao )?(?:bao cao(?: tom tat| nhanh| tong ket| so ket| thong ke| chuyen de| bo sung)?"
     r"|thong bao|ke hoach|to trinh|tom tat|ban tom tat|cong bo|de an|phuong an|thong ke|tong hop"
@@ -32,6 +33,7 @@ _HEAD = re.compile(
 _TAIL = re.compile(
     r"noi nhan\s*:?|(?:kt|tm|tl|tuq)\.\s|(?:pho )?giam doc\Z|(?:pho )?cuc truong\Z|bo truong\Z"
 )
+_ATTACHED = re.compile(r"\(?(?:ban hanh )?(?:dinh )?kem (?:theo )?(?:bao cao|cong van|van ban|to trinh)\b")
 _PUT_OUT = re.compile(
     r"(?:ngay )?(?:dang(?: tai| tin)?|cap nhat|xuat ban|cong bo|phat hanh|dua tin)(?: ngay| luc| tin)?\s*:"
     r"|(?:published|posted|updated|date)(?: on)?\s*:"
@@ -85,8 +87,13 @@ def find_title(lines: Sequence[TextLine]) -> Title:
 
 def _stands_over_head(lines: Sequence[TextLine], number: int) -> bool:
     """Whether a line in the words of a title is a note over the paper, whose own head or title follows."""
-    below = lines[number + 1 : number + 1 + _HEAD_NEAR]
+    below = lines[number + 1 : number + 1 + HEAD_NEAR]
     return any(is_head_line(line.text) or _names_kind(line.text) for line in below)
+
+
+def stands_over_caps_head(texts: Sequence[str]) -> bool:
+    """Whether the first of some lines is a note over the head of a paper: the agency in capitals follows."""
+    return not is_head_line(texts[0]) and any(text.isupper() and is_head_line(text) for text in texts[1:])
 
 
 def _with_subject(lines: Sequence[TextLine], kind: int) -> Title:
@@ -121,23 +128,37 @@ def _goes_on(above: TextLine, line: TextLine) -> bool:
 
 
 def _press_title(lines: Sequence[TextLine]) -> Title:
-    """The first line, when it is short, is no sentence and something follows it."""
+    """The first line, when it is short, is no sentence and something follows it; not its section's name."""
     marked = next((number for number, line in enumerate(lines[:_SEARCHED]) if line.marked is not None), None)
     first = next((number for number, line in enumerate(lines) if _may_be_headline(line)), None)
     if first is None or (marked is not None and marked <= first + 2):
         # the format's own headings tell where the title is
         return Title((), 0)
-    text = lines[first].text
-    if (
+    if stands_over_caps_head([line.text for line in lines[first : first + 1 + HEAD_NEAR] if not line.table]):
+        return Title((), 0)
+    if may_be_label(lines[first].text) and _is_headline(lines, first + 1) and _leads(lines, first + 2):
+        return Title((first + 1,), first + 2)
+    return Title((first,), first + 1) if _is_headline(lines, first) else Title((), 0)
+
+
+def _leads(lines: Sequence[TextLine], number: int) -> bool:
+    """Whether a sentence stands here, or the day the item was put out before one."""
+    text = lines[number].text
+    return text.endswith(".") or is_dateline(text)
+
+
+def _is_headline(lines: Sequence[TextLine], number: int) -> bool:
+    if number + 1 >= len(lines) or not _may_be_headline(lines[number]):
+        return False
+    text = lines[number].text
+    return not (
         len(text) > _LONGEST_PRESS
         or text.endswith((".", ";", ":", ","))
         or read_mark(text) is not None
         or is_head_line(text)
-        or not any(len(line.text) > 1 for line in lines[first + 1 :])
-        or lines[first + 1].table
-    ):
-        return Title((), 0)
-    return Title((first,), first + 1)
+        or not any(len(line.text) > 1 for line in lines[number + 1 :])
+        or lines[number + 1].table
+    )
 
 
 def _may_be_headline(line: TextLine) -> bool:
@@ -164,6 +185,11 @@ def is_head_line(text: str) -> bool:
 def is_tail_line(text: str) -> bool:
     """Whether the list of receivers or the signature begins here."""
     return _TAIL.match(fold(text).strip()) is not None
+
+
+def is_attached(text: str) -> bool:
+    """Whether a line says which paper this one belongs to: `(Kèm theo Báo cáo số 45/BC-STP …)`."""
+    return _ATTACHED.match(fold(text).strip()) is not None
 
 
 def is_dateline(text: str) -> bool:

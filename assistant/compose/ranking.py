@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.compose.absence import ask_place, nothing, refused
 from assistant.compose.periods import year_by_year
 from assistant.compose.ranking_change import rank_changes
-from assistant.compose.reckoning import left_out, reckonable
+from assistant.compose.reckoning import left_out, reckonable, untold_places
 from assistant.compose.sheet import Sheet
 from assistant.compose.workbench import Workbench
 from assistant.draft import Draft
@@ -31,18 +31,16 @@ def rank(bench: Workbench) -> Draft:
     bench.load(found)
     sheet = Sheet(bench)
     told: list[Amount] = []
-    rivals: list[Amount] = []
+    doubts: list[Draft] = []
     for group in _groups(found, over):
         amounts = reckonable(sheet, group, keep_unlike=over == "indicators")
-        beyond = [] if over == "indicators" else _ahead(sheet, left_out(sheet, group), amounts)
-        rivals += beyond
-        if len(amounts) > 1 and not beyond:
+        doubt = None if over == "indicators" else _doubt(sheet, found, group, amounts, over)
+        if doubt is not None:
+            doubts.append(doubt)
+        elif len(amounts) > 1:
             told += _tell(sheet, amounts, over)
     if not told:
-        if rivals:
-            unlike = [bench.label(a, by_place=over == "places", by_period=over == "periods") for a in rivals]
-            return refused(absence.cannot_as_unlike(unlike, bench.language))
-        return nothing(bench, topics, slots.wheres, periods)
+        return doubts[0] if doubts else nothing(bench, topics, slots.wheres, periods)
     if len(told) > 1:
         names = {
             "by_place": over == "places",
@@ -83,7 +81,7 @@ def _groups(found: Found, over: Over) -> list[list[Amount]]:
 def _tell(sheet: Sheet, amounts: Sequence[Amount], over: Over) -> list[Amount]:
     """Say who leads; the whole order."""
     bench, task = sheet.bench, sheet.bench.reading.task
-    ordered = sorted(amounts, key=lambda amount: -amount.value if task.descending else amount.value)
+    ordered = _in_order(sheet, amounts)
     ranked = [amount for amount in ordered if amount.where in bench.slots.ranked]
     if ranked:
         return _tell_rank(sheet, ordered, ranked)
@@ -137,14 +135,46 @@ def _tell_rank(sheet: Sheet, ordered: Sequence[Amount], ranked: Sequence[Amount]
     return list(ordered)
 
 
+def _doubt(
+    sheet: Sheet, found: Found, group: Sequence[Amount], amounts: Sequence[Amount], over: Over
+) -> Draft | None:
+    """Why nobody knows who stands first: others would that count something else, or were not read."""
+    bench = sheet.bench
+    if unlike := _ahead(sheet, left_out(sheet, group), amounts):
+        names = [bench.label(a, by_place=over == "places", by_period=over == "periods") for a in unlike]
+        return refused(absence.cannot_as_unlike(names, bench.language))
+    if over == "places" and (unread := _maybe_ahead(sheet, found, amounts)):
+        return refused(absence.cannot_as_untold(unread, bench.language))
+    return None
+
+
 def _ahead(sheet: Sheet, unlike: Sequence[Amount], amounts: Sequence[Amount]) -> list[Amount]:
-    """Those left out as of another kind that would stand among the first: then nobody knows who does."""
+    """Those left out as of another kind that would stand among the first."""
     task = sheet.bench.reading.task
-    ordered = sorted(amounts, key=lambda amount: -amount.value if task.descending else amount.value)
-    if not ordered or sheet.bench.slots.ranked:
+    if not amounts or sheet.bench.slots.ranked:
         return []
-    last = _first(ordered, task.limit)[-1].value
+    last = _first(_in_order(sheet, amounts), task.limit)[-1].value
     return [a for a in unlike if (a.value > last if task.descending else a.value < last)]
+
+
+def _maybe_ahead(sheet: Sheet, found: Found, amounts: Sequence[Amount]) -> list[str]:
+    """The places whose reports may tell a number, not read, that would stand among those to be named."""
+    bench, task = sheet.bench, sheet.bench.reading.task
+    ordered = _in_order(sheet, amounts)
+    if len(ordered) < 2:
+        return []
+    asked = [a for a in ordered if a.where in bench.slots.ranked] or _first(ordered, task.limit or 1)
+    last = asked[-1].value
+    return [
+        other.province
+        for other in untold_places(sheet, found, ordered[0].topic, ordered[0].period)
+        if any(value > last if task.descending else value < last for value in other.values)
+    ]
+
+
+def _in_order(sheet: Sheet, amounts: Sequence[Amount]) -> list[Amount]:
+    descending = sheet.bench.reading.task.descending
+    return sorted(amounts, key=lambda amount: -amount.value if descending else amount.value)
 
 
 def _first(ordered: Sequence[Amount], limit: int | None) -> list[Amount]:

@@ -1,10 +1,11 @@
-"""Which amounts may be reckoned with: alike, exact, and none that jumps; what is left out is named."""
+"""Which amounts may be reckoned with: alike, exact, none that jumps; what is left out or unread is named."""
 
 from collections.abc import Sequence
 
-from assistant.compose.sheet import Sheet
+from assistant.compose.sheet import Sheet, asked_places
 from assistant.compose.workbench import unit_of
-from assistant.findings import Amount, alike
+from assistant.findings import Amount, Found, Topic, alike
+from assistant.untold import Untold, untold
 from assistant.wording import remarks
 
 POINTS = "điểm %"
@@ -41,3 +42,11 @@ def left_out(sheet: Sheet, amounts: Sequence[Amount]) -> list[Amount]:
 def as_rate(amount: Amount) -> str:
     """The unit of a difference: rates differ by points."""
     return POINTS if amount.first.unit == "%" else unit_of(amount)
+
+
+def untold_places(sheet: Sheet, found: Found, topic: Topic, period: str | None) -> list[Untold]:
+    """The provinces asked about without an amount whose reports may tell it all the same."""
+    bench = sheet.bench
+    there = {a.where.name for a in found if a.topic == topic and a.period == period}
+    missing = [name for name in asked_places(found, bench.slots) if name not in there]
+    return untold(bench.sources.catalog, topic, period, missing, bench.reading.terms)

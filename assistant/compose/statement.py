@@ -1,5 +1,6 @@
 """LOOKUP: the figures asked for, one or several, or a table by place when no place is named."""
 
+from assistant.answer import Status
 from assistant.compose.absence import nothing
 from assistant.compose.change import tell_change
 from assistant.compose.sheet import Sheet, asked_places
@@ -128,7 +129,7 @@ def _parts_only(bench: Workbench, found: Found) -> Draft:
     sheet = Sheet(bench)
     for key in found.partly:
         _tell_parts(sheet, found, key)
-    return sheet.draft()
+    return sheet.draft(Status.NOT_FOUND)
 
 
 def _by_place(sheet: Sheet, found: Found) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.arithmetic import Computed, mean, total
 from assistant.compose.absence import ask_place, lacking, nothing, refused
 from assistant.compose.periods import year_by_year
-from assistant.compose.reckoning import left_out, reckonable
+from assistant.compose.reckoning import left_out, reckonable, untold_places
 from assistant.compose.sheet import Sheet, asked_places
 from assistant.compose.statement import look_up
 from assistant.compose.workbench import Workbench, common_unit, unit_of
@@ -42,7 +42,10 @@ def add_up(bench: Workbench) -> Draft:
         return nothing(bench, topics, slots.wheres, periods or slots.periods)
     bench.load(found)
     sheet = Sheet(bench)
-    told = [amounts for group in _groups(found, over) if (amounts := _tell(sheet, found, group, over))]
+    groups = _groups(found, over)
+    if unread := [name for group in groups for name in _unread(sheet, found, group, over)]:
+        return refused(absence.cannot_as_untold(list(dict.fromkeys(unread)), bench.language))
+    told = [amounts for group in groups if (amounts := _tell(sheet, found, group, over))]
     if not told:
         keys = [(t, w, p) for t in found.topics for w in found.wheres for p in found.periods]
         return lacking(bench, found, keys, by=over) if over != "places" else _too_few(bench, found, topics)
@@ -135,6 +138,13 @@ def _groups(found: Found, over: Over) -> list[list[Amount]]:
     return [
         [a for a in amounts if (a.where, a.period) == (w, p)] for w in found.wheres for p in found.periods
     ]
+
+
+def _unread(sheet: Sheet, found: Found, group: Sequence[Amount], over: Over) -> list[str]:
+    """The places whose reports may tell another addend that was not read."""
+    if over != "places" or len(group) < 2:
+        return []
+    return [other.province for other in untold_places(sheet, found, group[0].topic, group[0].period)]
 
 
 def _tell(sheet: Sheet, found: Found, group: Sequence[Amount], over: Over) -> list[Amount]:

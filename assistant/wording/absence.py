@@ -102,6 +102,20 @@ def cannot_as_unlike(what: Sequence[str], language: Language) -> str:
     return f"Không tính được vì số liệu của {names} không cùng loại với các nơi còn lại."
 
 
+def cannot_as_untold(places: Sequence[str], language: Language) -> str:
+    """That something is not worked out because reports of these places speak of it with numbers not read."""
+    names = listed(places[:_NAMED], language)
+    if language == "en":
+        return (
+            f"It cannot be told reliably: the report of {names} speaks of this, but its number could not be "
+            "read with certainty, and it could change the answer."
+        )
+    return (
+        f"Chưa thể kết luận: báo cáo của {names} có nói đến nội dung này nhưng chưa đọc được chắc chắn "
+        "con số, mà số đó có thể làm thay đổi kết quả."
+    )
+
+
 def parts_missing(name: str, missing: Sequence[str], language: Language) -> str:
     """That the sum of a merged province is not formed, as parts of it are missing."""
     if language == "en":

@@ -99,8 +99,9 @@ def shows_wrong_number(answer: Answer, expected: Expected, question: str) -> flo
 
     - Nothing should be answered: any value, any number in a table, or any number in the words of an
       `answered` answer (dates, years and the question's own numbers aside).
-    - Values are expected: the first value is another number than the first expected one; when there is no
-      value, the words of an `answered` answer show numbers and the first expected one is not among them.
+    - Values are expected: the first value is another number than the first expected one, unless it is of
+      another thing asked for as well (`_tells_a_part`); when there is no value, the words of an `answered`
+      answer show numbers and the first expected one is not among them.
     """
     if expected.status is not Status.ANSWERED:
         tabled = answer.table is not None and any(
@@ -112,7 +113,8 @@ def shows_wrong_number(answer: Answer, expected: Expected, question: str) -> flo
         return 0.0
     first = expected.values[0]
     if answer.values:
-        return float(not number_matches(answer.values[0], first))
+        shown = number_matches(answer.values[0], first) or _tells_a_part(answer.values, expected.values)
+        return float(not shown)
     readings = shown_numbers(answer.answer, question) if answer.status is Status.ANSWERED else []
     return float(
         bool(readings)
@@ -120,6 +122,26 @@ def shows_wrong_number(answer: Answer, expected: Expected, question: str) -> flo
             same_number(value, first.value, first.tolerance) for reading in readings for value in reading
         )
     )
+
+
+def _tells_a_part(values: Sequence[Value], expected: Sequence[ExpectedValue]) -> bool:
+    """Whether several things of one place and period are asked for, and each value is the number of one.
+
+    Every value says by its indicator what it is of, no two the same: such an answer lacks a part, or tells
+    the parts in another order, and is not right, but nobody is misled. What is ranked (provinces, years)
+    differs by place or period and has no such allowance: without its first, the second passes for it.
+    """
+    told = values[: len(expected)]
+    named = {value.indicator for value in told if value.indicator is not None}
+    if len(expected) < 2 or len({(e.province, e.period) for e in expected}) > 1 or len(named) < len(told):
+        return False
+    left = list(expected)
+    for value in told:
+        match = next((e for e in left if value_matches(value, e)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return True
 
 
 def _has_number(quote: str) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from ingest.figures.wording import (
     COUNTED_AMONG,
     FRAMES,
+    GONE_THROUGH,
     JOINS,
     MEASURED_AGAINST,
     OCCASION,
@@ -244,6 +245,8 @@ def _ends_phrase(sentence: Sentence, first: int, at: int, limit: int) -> bool:
         return True
     starting = [hit for hit in sentence.hits if hit.first == at and hit.is_named]
     if not starting and any(sentence.keys[at : at + len(p)] == p for p in _PHRASE_END):
+        if sentence.keys[at : at + 2] == GONE_THROUGH:
+            return not _undergoes(sentence, first, at + 2)
         return sentence.keys[at : at + 2] != REMAINING or _leads_to_number(sentence, at, limit)
     if sentence.keys[at] in WHERE and at + 1 == limit and limit < len(sentence.words):
         return True  # `12 đấu giá viên thuộc 5 tổ chức`
@@ -253,6 +256,18 @@ def _ends_phrase(sentence: Sentence, first: int, at: int, limit: int) -> bool:
         return True
     acting = any(h.first == at + 1 and h.is_act for h in sentence.hits)
     return acting and not _act_goes_on(sentence, at, at + 1, limit)
+
+
+def _undergoes(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether the verb at `at` is what is told of the noun at `first`: it is its own, and none stands before.
+
+    `ban hành 41 văn bản đã qua thẩm định` tells of what was issued.
+    """
+    opens = next((p for p in range(first, 0, -1) if (_BREAKS | {","}) & set(sentence.gap(p))), 0)
+    if any(hit.is_act and opens <= hit.first < first for hit in sentence.hits):
+        return False
+    named = {name for h in sentence.hits if h.first == first and h.is_noun for name, _ in h.roles}
+    return any(name in named for h in sentence.hits if h.first == at and h.is_act for name, _ in h.roles)
 
 
 def segment(sentence: Sentence, clause: Clause) -> Span:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from ingest.figures.bases import base_of, money_meant
 from ingest.figures.brackets import label_in
 from ingest.figures.clauses import Clause, Span
+from ingest.figures.divisions import divided_part
 from ingest.figures.ellipsis import (
     amount_of,
     completed,
@@ -14,20 +15,29 @@ from ingest.figures.ellipsis import (
     taken_from,
     whole_counted,
     whole_of_parts,
+    with_amount_of_next,
+    with_last_unit,
 )
 from ingest.figures.narrowing import content
+from ingest.figures.rates import planned_level, rate_again
 from ingest.figures.reading import Reading
 from ingest.figures.respectively import Allotted
 from ingest.figures.roles import Role
 from ingest.figures.subject import Subject, Wanted, subject_of
 from ingest.figures.told import Told
-from ingest.figures.wording import AVERAGE, CHANGE, OF_ALL, OF_THESE, PEOPLE, STILL, TARGET
+from ingest.figures.wording import (
+    AVERAGE,
+    CHANGE,
+    OF_ALL,
+    OF_THESE,
+    PEOPLE,
+    PLAN_WORDS,
+    STILL,
+)
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.terms import Role as TermRole
 from vectorstore.schema import FigureKind
 
-_TARGET_WORDS = frozenset(word for phrase in TARGET for word in phrase.split())
-_AND = ("và",)
 _LONGEST_ACT = 5  # words between a number without a noun and the next
 
 
@@ -60,6 +70,12 @@ class Counting:
             return self._allotted(clause, allotted.words)
         if allotted.back is not None:
             return self._told_before(allotted.back)
+        planned = planned_level(self._told, clause) if relative and silent else None
+        if planned is not None:
+            return planned.subject.without_extras()
+        rate = rate_again(self._told, clause) if relative and silent else None
+        if rate is not None:
+            return rate.subject.without_extras()
         if relative and silent and base is not None and not self._names_other(clause, base):
             return base.subject.without_extras()
         return self._named(clause, role, allotted, base, Wanted(known, None, money, relative), past=past)
@@ -80,7 +96,7 @@ class Counting:
         beside = amount_of(told.sentence, clause, last) or whole_counted(told.sentence, clause, last)
         if beside is not None:
             return beside
-        paired = self._with_amount_of_next(clause, wanted)
+        paired = with_amount_of_next(told, clause, wanted)
         if paired is not None:
             return paired
         whole = whole_of_parts(told.open, told.bracket)
@@ -95,6 +111,8 @@ class Counting:
         found = subject_of(told.sentence, allotted.shared or clause, told.around, wanted)
         if found.indicator is None and whole is not None and split:
             found = self._as_part(clause, whole) or found
+        if found.indicator is None and not wanted.noun_optional and not clause.quantity.money:
+            found = divided_part(told, clause, role.level) or found
         if found.indicator is None and not wanted.noun_optional:
             found = self._left_out(clause, wanted, past=past) or found
         if found.indicator is None and base is not None:
@@ -116,7 +134,8 @@ class Counting:
         told, indicator = self._told, base.subject.indicator
         same_money = clause.quantity.money == (base.unit == "đồng")
         if role.listed_as_part and indicator and self._names_noun_of(indicator, clause) and same_money:
-            return replace(base.subject, extras=(self._kind_named(indicator, clause),))
+            named = () if self._named_before(indicator, clause) else (self._kind_named(indicator, clause),)
+            return replace(base.subject, extras=named)
         if relative or not same_money or not self._silent(clause) or not self._repeats(clause, base):
             return None
         again = base.kind is FigureKind.ACHIEVED and self._twice_there(clause, base)
@@ -126,7 +145,7 @@ class Counting:
 
     def _silent(self, clause: Clause) -> bool:
         """Whether the words before a number say nothing of what it counts."""
-        return set(content(self._told.sentence, clause.left, self._told.mentions.positions)) <= _TARGET_WORDS
+        return set(content(self._told.sentence, clause.left, self._told.mentions.positions)) <= PLAN_WORDS
 
     def _with_noun_of_next(self, clause: Clause, wanted: Wanted) -> Subject:
         """The subject of a number with the noun of the next (`thẩm định 120, góp ý 264 dự thảo`).
@@ -167,38 +186,6 @@ class Counting:
         ]
         return Subject(named[0]) if len(set(named)) == 1 else None
 
-    def _with_amount_of_next(self, clause: Clause, wanted: Wanted) -> Subject | None:
-        """The subject of a count that shares what is said behind the amount set beside it.
-
-        `1.217 việc và 905 tỷ đồng chưa có điều kiện`: the count goes with the amount's indicator.
-        """
-        sentence = self._told.sentence
-        following = next((c for c in self._told.clauses if c.number.first >= clause.number.last), None)
-        if following is None or not following.quantity.money or clause.quantity.money:
-            return None
-        between = sentence.keys[clause.phrase.last : following.number.first]
-        beside = not set(sentence.gap(following.number.first)) & set(";(),")
-        if (
-            not beside
-            or len(clause.phrase.positions) != 1
-            or between != _AND
-            or content(sentence, clause.left, wanted.known)
-        ):
-            return None
-        behind = [h for h in sentence.hits if h.is_act and h.first in following.phrase]
-        noun = sentence.keys[clause.phrase.first]
-        counts = {
-            indicator.id
-            for indicator in indicators().values()
-            if indicator.amount
-            and noun in indicator.nouns
-            and any(hit.has(indicator.amount, TermRole.ACT) for hit in behind)
-            and not any(hit.has(indicator.amount, TermRole.NOT) for hit in behind)
-        }
-        found = subject_of(sentence, following, self._told.around, replace(wanted, base=None, whole=None))
-        fitting = [name for name in counts if indicators()[name].amount == found.indicator]
-        return Subject(fitting[0]) if len(fitting) == 1 and not found.rivals else None
-
     def _as_part(self, clause: Clause, whole: Reading) -> Subject | None:
         """The subject of a number in a bracket or list that only names a part of the number before it."""
         label = label_in(self._told.sentence, clause, self._told.bracket)
@@ -219,10 +206,22 @@ class Counting:
         label = label_in(self._told.sentence, clause, self._told.bracket)
         if not names_part(self._told.sentence, label) or self._told.bracket is not None:
             return None
+        clause = with_last_unit(self._told.sentence, self._told.clauses, clause)
         bare = not clause.phrase.positions
         above = self._told.above
         split = [whole for whole in above if part_of(whole, clause) and self._repeats(clause, whole)]
         return split[0] if len(split) == 1 and (not bare or len(above) == 1) else None
+
+    def whole_named(self, clause: Clause, subject: Subject) -> str | None:
+        """What the words behind a fraction say that it is taken from (`xong 12/16 việc có điều kiện`)."""
+        if clause.quantity.denominator is None or subject.indicator is None or subject.rivals:
+            return None
+        behind = replace(clause, left=Span(clause.number.first, clause.number.first))
+        found = subject_of(
+            self._told.sentence, behind, self._told.around, Wanted(self._told.mentions.positions)
+        )
+        same = found.indicator in (None, subject.indicator)
+        return None if same or found.rivals or found.extras else found.indicator
 
     def _told_before(self, back: int) -> Subject:
         """The subject of a number that stands in turn for a level told before."""
@@ -292,6 +291,11 @@ class Counting:
             for hit in self._told.sentence.hits
             if hit.is_named
         )
+
+    def _named_before(self, indicator: str, clause: Clause) -> bool:
+        """Whether a part is named before its number, and only counted behind it (`hình sự 263 vụ`)."""
+        behind = self._told.sentence.printed(clause.phrase).lower()
+        return behind in indicators()[indicator].units and not self._silent(clause)
 
     def _kind_named(self, indicator: str | None, clause: Clause) -> str:
         """The words behind a number that name a part, as printed (`vụ dân sự`)."""

@@ -5,17 +5,21 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.figures.clauses import Clause, Sentence, Span
 from ingest.figures.narrowing import content, field_label
 from ingest.figures.reading import Reading
-from ingest.figures.subject import Subject
+from ingest.figures.subject import Subject, Wanted, subject_of
+from ingest.figures.told import Told
 from ingest.figures.wording import AVERAGE, CHANGE, OUT_OF, PREDICATE_OPENS, PREVIOUS, RATIO, TARGET
 from vectorstore.analysis.indicators import indicators
+from vectorstore.analysis.terms import Role
 from vectorstore.analysis.text import place_tone, tokens
 from vectorstore.schema import FigureKind
 
 _LONGEST_REST = 4
+_AND = ("và",)
 _LEVELS = (FigureKind.ACHIEVED, FigureKind.PREVIOUS, FigureKind.TARGET)
 _NO_PART = frozenset(
     word for phrase in (*AVERAGE, *CHANGE, *PREVIOUS, *RATIO, *TARGET) for word in phrase.split()
@@ -125,3 +129,51 @@ def amount_of(sentence: Sentence, clause: Clause, previous: Reading | None) -> S
 
 def _words(name: str) -> tuple[str, ...]:
     return tuple(place_tone(token.text.lower()) for token in tokens(name))
+
+
+def with_last_unit(sentence: Sentence, clauses: Sequence[Clause], clause: Clause) -> Clause:
+    """A number of a list with the unit that is printed behind its last (`hình sự 201, dân sự 74 vụ việc`)."""
+    own = clause
+    for following in clauses:
+        if following.number.first < clause.number.last or own.phrase.positions:
+            continue
+        gaps = "".join(sentence.gap(at) for at in range(own.number.last, following.number.first + 1))
+        joined = "," in gaps or "và" in sentence.keys[own.number.last : following.number.first]
+        quantity = following.quantity
+        if set(gaps) & set(";:.()") or not joined or quantity.percent or quantity.money:
+            break
+        own = following
+    return replace(clause, phrase=own.phrase) if own is not clause else clause
+
+
+def with_amount_of_next(told: Told, clause: Clause, wanted: Wanted) -> Subject | None:
+    """The subject of a count that shares what is said behind the amount set beside it.
+
+    `1.217 việc và 905 tỷ đồng chưa có điều kiện`: the count goes with the amount's indicator.
+    """
+    sentence = told.sentence
+    following = next((c for c in told.clauses if c.number.first >= clause.number.last), None)
+    if following is None or not following.quantity.money or clause.quantity.money:
+        return None
+    between = sentence.keys[clause.phrase.last : following.number.first]
+    beside = not set(sentence.gap(following.number.first)) & set(";(),")
+    if (
+        not beside
+        or len(clause.phrase.positions) != 1
+        or between != _AND
+        or content(sentence, clause.left, wanted.known)
+    ):
+        return None
+    behind = [h for h in sentence.hits if h.is_act and h.first in following.phrase]
+    noun = sentence.keys[clause.phrase.first]
+    counts = {
+        indicator.id
+        for indicator in indicators().values()
+        if indicator.amount
+        and noun in indicator.nouns
+        and any(hit.has(indicator.amount, Role.ACT) for hit in behind)
+        and not any(hit.has(indicator.amount, Role.NOT) for hit in behind)
+    }
+    found = subject_of(sentence, following, told.around, replace(wanted, base=None, whole=None))
+    fitting = [name for name in counts if indicators()[name].amount == found.indicator]
+    return Subject(fitting[0]) if len(fitting) == 1 and not found.rivals else None

@@ -67,5 +67,19 @@ KEPT = LABEL_FILLERS | ROLE_WORDS
 # What says that a column compares: what stands beside it, or the period with an earlier one.
 DIFFERENCE = "chênh lệch"
 COMPARED = (*COMPARED_LABELS, DIFFERENCE)
+# A column that begins so tells how many there were before the period, not in it.
+OPENING = (
+    "đầu kỳ",
+    "đầu năm",
+    "đầu quý",
+    "số đầu kỳ",
+    "số đầu năm",
+    "có đầu kỳ",
+    "có đầu năm",
+    "tồn đầu",
+    "dư đầu",
+)
+# What a cell may say before its number, and which way it went.
+MOVES = {"tăng": 1, "giảm": -1}
 # A heading of nothing but these only says that the columns under it are sorted.
 SORTING = frozenset("kết quả phân loại chia theo ra trong đó gồm cụ thể bao số tổng".split())

@@ -75,6 +75,8 @@ def narrowing(
     explained = used | words_of(sentence, indicator.id) | known
     if clause.quantity.denominator is not None and indicator.whole:
         explained |= words_of(sentence, indicator.whole)  # `hòa giải thành 61/70 vụ việc đã thụ lý`
+    elif clause.quantity.denominator is not None:
+        explained |= _words_of_whole(sentence, clause, indicator)
     span = clause.phrase
     if noun is not None and noun.first not in clause.phrase:
         span = Span(noun.last, clause.number.first)
@@ -85,6 +87,20 @@ def narrowing(
     found = _topic(sentence, clause, indicator, explained) + content(sentence, span, explained)
     found += _average(sentence, clause) + _kinds(sentence, clause, indicator) + _some_bodies(sentence, clause)
     return found if indicator.stock else _singled_out(sentence, clause, explained) + found
+
+
+def _words_of_whole(sentence: Sentence, clause: Clause, indicator: Indicator) -> frozenset[int]:
+    """The words behind a fraction that say what it is taken from (`xong 12/16 việc có điều kiện`)."""
+    listed = indicators()
+    others = {
+        name
+        for name in sentence.spoken_of
+        if listed[name].field == indicator.field and set(listed[name].nouns) & set(indicator.nouns)
+    }
+    named = (h for h in sentence.hits if h.is_act and h.first in clause.phrase)
+    return frozenset(
+        at for hit in named if {name for name, _ in hit.roles} & others for at in range(hit.first, hit.last)
+    )
 
 
 def _spelled_fraction(sentence: Sentence, clause: Clause) -> bool:

@@ -61,15 +61,20 @@ def _counted_noun(sentence: Sentence, clause: Clause) -> str:
     return sentence.printed(Span(phrase.first, last)).lower()
 
 
-def whole_of(sentence: Sentence, clause: Clause, reading: Reading) -> Iterator[Reading]:
-    """The number behind the slash of a fraction, where what it counts is on the list."""
+def whole_of(
+    sentence: Sentence, clause: Clause, reading: Reading, named: str | None = None
+) -> Iterator[Reading]:
+    """The number behind the slash of a fraction, where what it counts is on the list.
+
+    `named` is the indicator that the words behind the fraction name, where they do.
+    """
     quantity = clause.quantity
     if quantity.denominator is None or quantity.denominator_start is None or reading.part:
         return
     if reading.kind not in (FigureKind.ACHIEVED, FigureKind.TARGET):
         return
     own = reading.subject.indicator
-    indicator = indicators()[own].whole if own else None
+    indicator = (indicators()[own].whole or named) if own else None
     if indicator is None:
         return
     whole = replace(

@@ -158,8 +158,8 @@ def _before(sentence: Sentence, clause: Clause) -> bool:
     compared = sentence.find(_COMPARED, clause.left) == at
     if compared and sentence.keys[clause.number.first - 1] in _ARRIVES:
         return False  # `tăng 0,6 điểm % so với cùng kỳ năm 2024, đạt 85%`
-    bracketed = any("(" in sentence.gap(position) for position in range(at, clause.number.first))
-    return not compared or (clause.number.first - at <= _NEAR and not bracketed)
+    closed = any(set("(,") & set(sentence.gap(position)) for position in range(at, clause.number.first))
+    return not compared or (clause.number.first - at <= _NEAR and not closed)
 
 
 def _leaves(sentence: Sentence, clause: Clause) -> bool:

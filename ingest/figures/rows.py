@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from ingest.figures.cells import CellNumber, Separators, cell_number, separators_of
 from ingest.figures.clauses import Sentence
-from ingest.figures.label_words import DIFFERENCE
+from ingest.figures.label_words import DIFFERENCE, MOVES
 from ingest.figures.labels import BULLET, JOINED, Label, periods_of, read_label
+from ingest.figures.panels import in_strips, strip_width
 from ingest.figures.wording import CODE_COLUMNS, ORDINAL_COLUMNS, UNIT_COLUMNS, UNIT_OR_OFFICE_COLUMN
 from ingest.tables import holds_counted, is_ordinal_row
 from vectorstore.analysis.quantities import Quantity, find_quantities
@@ -42,6 +43,12 @@ class Labelled:
     before: tuple[str, ...] = ()
     is_part: bool = False
 
+    def tells_change(self, text: str) -> bool:
+        """Whether the cell itself says that its number was added or lost (`tăng 12 văn bản`)."""
+        return (
+            self.number is not None and text[self.cell.start : self.number.start].strip(" (").lower() in MOVES
+        )
+
 
 class TableRows:
     """A table's body, read against the labels of its columns."""
@@ -53,7 +60,10 @@ class TableRows:
         headers, self._body = _headers(self._text, rows)
         self.captions, headers = _captions(self._text, headers)
         headers = _spread(headers)
-        self._columns = {c: read_label(label) for c, label in self._column_labels(headers).items()}
+        labels = self._column_labels(headers)
+        if width := strip_width(labels):
+            self._body = in_strips(self._text, self._body, width)
+        self._columns = {c: read_label(label) for c, label in labels.items()}
         self._left: dict[int, tuple[Sentence, ...]] = {}
         self.beside_total = self._beside_total()
         self.separators = self._settled(elsewhere)
@@ -186,10 +196,11 @@ class TableRows:
         if len(quantities) != 1:
             return None
         quantity = quantities[0]
-        rest = self._text[cell.start : quantity.start] + self._text[quantity.end : cell.end]
+        lead = self._text[cell.start : quantity.start].strip(" (").lower()
+        rest = ("" if lead in MOVES else lead) + self._text[quantity.end : cell.end]
         if len(rest.strip(" ()*+-–−")) > _BESIDE_NUMBER:
             return None
-        negative = self._text[cell.start : quantity.start].strip(" (") in {"-", "–", "−"}
+        negative = lead in {"-", "–", "−"} or MOVES.get(lead, 1) < 0
         return replace(quantity, value=-quantity.value) if negative else quantity
 
 

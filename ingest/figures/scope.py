@@ -8,15 +8,22 @@ from ingest.figures.clauses import Sentence
 from ingest.figures.wording import CARRIED, WHOLE_PERIOD, WHOLE_PLACE
 from ingest.relative_period import only_points
 from vectorstore.analysis.gazetteer import places
-from vectorstore.analysis.periods import PeriodMention, find_periods, shift_years
+from vectorstore.analysis.period_notation import months_of
+from vectorstore.analysis.periods import PeriodMention, find_periods, shift_years, year_of
 from vectorstore.analysis.places import PlaceMention, find_places
 from vectorstore.schema import Metadata
 
 _SIDE_BY_SIDE = re.compile(r"\s*(?:,|,?\s*và|&)\s*(?:[^\W\d_]+\s+){0,2}")
 _MONTHS = re.compile(r"\b\d{1,2} tháng\b")
 _RECENT_YEARS = re.compile(r"\b\w+ năm (?:gần đây|gần nhất|vừa qua|liên tiếp|trở lại đây)")
+# `tính đến hết 9 tháng`: of the year in force.
+_UP_TO_MONTHS = re.compile(
+    r"\b(?:đến|tính|sau) hết (?P<count>0?[369]|ba|sáu|chín) tháng\b(?!\s+(?:đầu|cuối|năm|\d))"
+)
+_COUNTS = {"ba": 3, "sáu": 6, "chín": 9}
 _SINGLED_OUT = re.compile(r"(?:riêng|trong đó|trong số đó)(?:\s+[^\W\d_]+){0,2}\s*$")
 _OVER = re.compile("[;()]")
+_CARRIED = re.compile(rf"\s?{CARRIED}(?!\s+\d)", re.IGNORECASE)  # `năm 2022 chuyển 5.210 việc`: of 2022
 _COMPARED_LEVEL = re.compile(r"so với\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE)
 # A place below the province that stands in no list, or in the lists of several provinces: it is the report's.
 _LOCALITY = re.compile(
@@ -79,6 +86,7 @@ class Mentions:
 def read_mentions(sentence: Sentence, anchor: str | None) -> Mentions:
     """The periods and places named in a sentence."""
     periods = tuple(find_periods(sentence.text, sentence.start, sentence.end, anchor=anchor))
+    periods = tuple(sorted((*periods, *_up_to_months(sentence, anchor, periods)), key=lambda m: m.start))
     compared = frozenset(m.start for m in periods if _is_compared_with(sentence, m.start))
     known = find_places(sentence.text, sentence.start, sentence.end)
     places = tuple(sorted((*known, *_unlisted(sentence, known)), key=lambda mention: mention.start))
@@ -91,6 +99,19 @@ def read_mentions(sentence: Sentence, anchor: str | None) -> Mentions:
     carried = frozenset(m.start for m in periods if _carried_over(sentence.text, m.end))
     own = tuple(m for m in periods if m.start not in compared and m.start not in carried)
     return Mentions(own, places, positions, tuple(m for m in periods if m.start in compared))
+
+
+def _up_to_months(
+    sentence: Sentence, anchor: str | None, known: Sequence[PeriodMention]
+) -> Iterator[PeriodMention]:
+    """The months told up to whose end a number was counted, in the year of the period in force."""
+    year = year_of(anchor) if anchor else None
+    if year is None:
+        return
+    for found in _UP_TO_MONTHS.finditer(sentence.text.lower(), sentence.start, sentence.end):
+        count = _COUNTS.get(found["count"]) or int(found["count"])
+        if not any(m.start < found.end() and found.start() < m.end for m in known):
+            yield PeriodMention(found.start(), found.end(), months_of(year, count))
 
 
 def _unlisted(sentence: Sentence, known: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
@@ -119,7 +140,7 @@ def _name_end(text: str, start: int, limit: int) -> int:
 
 def _carried_over(text: str, end: int) -> bool:
     """Whether a period only says where what is counted was left from (`năm 2022 chuyển sang`)."""
-    return text[end : end + len(CARRIED) + 2].lower().lstrip().startswith(CARRIED)
+    return _CARRIED.match(text, end) is not None
 
 
 def _is_compared_with(sentence: Sentence, start: int) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.figures.bases import base_of, speaks_back
-from ingest.figures.clauses import Clause, cut, read_sentence
+from ingest.figures.brackets import label_in
+from ingest.figures.clauses import Clause, Span, cut, read_sentence
 from ingest.figures.colon_lists import parts_behind_colon
 from ingest.figures.counted import Counting
 from ingest.figures.narrowing import content, words_of
@@ -17,13 +18,22 @@ from ingest.figures.scope import Scope, listed_places, read_mentions
 from ingest.figures.subject import Subject, Surroundings
 from ingest.figures.timing import Timing, earlier
 from ingest.figures.told import Told
-from ingest.figures.wording import ACCOMPANIES, LEVELS, PEOPLE
+from ingest.figures.wording import (
+    ACCOMPANIES,
+    ENDS_PART_NAME,
+    LEADS_TO_PART,
+    LEVELS,
+    PEOPLE,
+    PLAN_WORDS,
+    RESTATES,
+)
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.quantities import find_quantities, lowered
 from vectorstore.schema import FigureKind
 
 # What joins a part to the ones before it and is no word of its name.
 _JOINED = re.compile(r"\A(?:(?:và|còn|trong đó|riêng|gồm)\s+)+(?=\w)", re.IGNORECASE)
+_LONGEST_PART = 6  # words
 _SINGLED_OUT = ("riêng",)
 _AND = ("và",)
 _RATES = frozenset({"%", "điểm %"})
@@ -127,7 +137,7 @@ class _Reader:
         else:
             self.readings.append(reading)
         self._told.spoken.append(reading)
-        self.readings += whole_of(sentence, clause, reading)
+        self.readings += whole_of(sentence, clause, reading, self._counting.whole_named(clause, subject))
 
     def _settled(self, clause: Clause, role: Role, allotted: Allotted, compared: bool) -> Role:
         """The role with what the numbers before it add."""
@@ -245,7 +255,22 @@ class _Reader:
             return FigureKind.PART, _JOINED.sub("", label)
         if role.level:
             return FigureKind.ACHIEVED, role.level
+        counted = self._part_of_rate(clause, subject, scope)
+        if counted is not None:
+            return FigureKind.PART, counted
         return role.kind, " ".join(subject.extras) or None if subject.indicator else None
+
+    def _part_of_rate(self, clause: Clause, subject: Subject, scope: Scope) -> str | None:
+        """The part whose rate was just told, where a number counts it (`chiếm 90%, với 617 trường hợp`)."""
+        sentence = self._told.sentence
+        last = self._told.spoken[-1] if self._told.spoken else None
+        if last is None or last.kind is not FigureKind.SHARE or not last.part or subject.extras:
+            return None
+        if subject.indicator is None or subject.indicator != last.subject.indicator or scope != last.scope:
+            return None
+        own = sentence.keys[clause.left.first : clause.left.last]
+        beside = bool(own) and not set(own) - RESTATES and ";" not in sentence.gap(clause.left.first)
+        return last.part if beside and not PLAN_WORDS & set(last.part.split()) else None
 
     def _part_of_base(self, clause: Clause, subject: Subject) -> str | None:
         """The part that a rate is of, where the number just before it is one (`nữ 80 người, chiếm 31%`)."""
@@ -256,5 +281,19 @@ class _Reader:
         return base.part if base.subject.indicator == subject.indicator and ";" not in between else None
 
     def _label(self, clause: Clause) -> str:
-        """The words before a number that name its part (`HĐND tỉnh 12 văn bản`)."""
-        return " ".join(content(self._told.sentence, clause.left, self._told.mentions.positions))
+        """The words before a number that name its part, as printed from the first that says something.
+
+        `trong đó hôn nhân và gia đình 29`; where a place or period stands among them, what says something.
+        """
+        sentence, known = self._told.sentence, self._told.mentions.positions
+        span = label_in(sentence, clause, self._told.bracket)
+        first, last = span.first, span.last
+        while first < last and sentence.keys[first] in LEADS_TO_PART:
+            first += 1
+        while first < last and sentence.keys[last - 1] in ENDS_PART_NAME:
+            last -= 1
+        named = Span(first, last)
+        told = content(sentence, named, known)
+        if not told or last - first > _LONGEST_PART or known & set(named.positions):
+            return " ".join(content(sentence, clause.left, known))
+        return sentence.printed(named).lower()

@@ -20,7 +20,7 @@ from ingest.figures.cell_scope import scope_of_cell, scope_of_level
 from ingest.figures.cell_subject import Named, Near, subject_of_caption, subject_of_cell
 from ingest.figures.cells import CellNumber, Separators
 from ingest.figures.clauses import read_sentence
-from ingest.figures.label_words import COUNTS
+from ingest.figures.label_words import COUNTS, OPENING
 from ingest.figures.labels import Label, names_another, read_label
 from ingest.figures.reading import Reading, unit_named
 from ingest.figures.rows import Labelled, TableRows
@@ -29,6 +29,7 @@ from ingest.figures.sentences import read_sentence_figures
 from ingest.figures.subject import Subject, Surroundings
 from ingest.figures.table_levels import alone_at_level, told_by_name, told_once
 from ingest.figures.units import Unit, may_state_unit, unit_of
+from ingest.figures.wording import AVERAGE
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.quantities import Quantity
 from vectorstore.schema import Block, FigureKind, StructuredText
@@ -111,6 +112,8 @@ class _Table:
             quantity = replace(quantity, value=quantity.value * unit.scale)
         of_level: str | None = None
         kind = kind_of(row, column, percent=percent)
+        if cell.tells_change(self._text):
+            kind = FigureKind.CHANGE
         subject, used = self._subject_of(cell, money=money, percent=percent)
         if kind is FigureKind.SHARE and only_rate(column) and in_row:
             levels = [r for r in in_row if r.kind in (FigureKind.ACHIEVED, FigureKind.PART) and r.unit != "%"]
@@ -122,6 +125,8 @@ class _Table:
         counts = kind in (FigureKind.ACHIEVED, FigureKind.PREVIOUS, FigureKind.TARGET)
         if counts and not money and not percent and not quantity.value.is_integer():
             subject, used = Subject(None), frozenset()  # nobody counts `151.123,564` cases: a unit is missing
+        if counts and column.own.unmarked.lower().startswith((*AVERAGE, *OPENING)):
+            subject, used = Subject(None), frozenset()  # a mean of the other columns, what there was before
         part = part_of(row, column, cell.group, subject.indicator, used, kind, self._scope.period)
         part = part or apart or of_level
         return [

@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from ingest.figures.bases import base_of
-from ingest.figures.clauses import Clause, Span
+from ingest.figures.clauses import Clause, Sentence, Span
 from ingest.figures.respectively import Allotted
 from ingest.figures.roles import Role
 from ingest.figures.scope import Mentions, Scope, scope_of_number
 from ingest.figures.subject import Subject
 from ingest.figures.told import Told
-from ingest.figures.wording import GIVEN, OPENS_WITH_PAST, TARGET
+from ingest.figures.wording import DONE_WORDS, GIVEN, OPENS_WITH_PAST, TARGET
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.period_notation import bounds
 from vectorstore.analysis.periods import PeriodMention, year_of
@@ -27,6 +27,7 @@ class Timing:
         self._told = told
         self._past_phrases: list[Span] = []
         self._plan: Clause | None = None
+        self._plan_years: list[Span] = []
 
     def compared_with(self, clause: Clause) -> PeriodMention | None:
         """The period just before the bracket a number stands in (`so với năm 2022 (80 vụ)`)."""
@@ -96,6 +97,8 @@ class Timing:
         at = sentence.find(TARGET, clause.left)
         if at is not None and self._told.bracket is not None:
             self._past_phrases.append(Span(at, clause.left.last))
+        elif at is not None and not _begins_after(scope.period, self._told.scope.period):
+            self._plan_years.append(Span(at, clause.left.last))
         label = _AIM_OF_YEAR.match(sentence.text, sentence.start, clause.quantity.start)
         if label is not None:
             return replace(scope, period=label[1])
@@ -154,8 +157,13 @@ class Timing:
     def _open_to(self, clause: Clause) -> Mentions:
         """The places and periods named, without the periods inside the noun phrases of earlier numbers."""
         words = self._told.sentence.words
+        sentence, number = self._told.sentence, clause.number.first
+        # `Chỉ tiêu năm 2024 là 800 cuộc, đến nay đã tổ chức 705 cuộc`
+        over = [plan for plan in self._plan_years if _told_done(sentence, plan.last, number)]
         closed = [
-            (words[p.first].start, words[p.last - 1].end) for p in self._past_phrases if p.first < p.last
+            (words[p.first].start, words[p.last - 1].end)
+            for p in (*self._past_phrases, *over)
+            if p.first < p.last
         ]
         self._past_phrases.append(clause.phrase)
         if not closed:
@@ -186,6 +194,11 @@ class Timing:
             return earlier(scope.period, self._told.scope.period)
         same = base is not None and subject.indicator == base.subject.indicator
         return same and base is not None and earlier(scope.period, base.scope.period)
+
+
+def _told_done(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether words from `first` to `last` say that something was reached."""
+    return not DONE_WORDS.isdisjoint(sentence.keys[first:last])
 
 
 def _begins_after(period: str | None, other: str | None) -> bool:

@@ -47,6 +47,9 @@ DONE = "đã"
 DONE_WORDS = frozenset("đã kết thực xong".split())
 # Words that may stand between `kế hoạch` and its number (`kế hoạch cả năm 2023 là 700 vụ việc`).
 OF_THE_PLAN = frozenset("cả năm của tỉnh được giao đề ra quý tháng đầu cuối là".split())
+PLAN_WORDS = frozenset(word for phrase in TARGET for word in phrase.split())
+# Between a rate and a number with nothing else: the number counts what the rate is of.
+RESTATES = frozenset("với tương ứng tức là hay".split())
 # Staff that is given to an office is what it has.
 GIVEN = ("được giao",)
 PARTS = (
@@ -63,9 +66,33 @@ PARTS = (
     "phân theo",
     "chia theo lĩnh vực",
     "phân theo lĩnh vực",
+    "theo lĩnh vực",
+    "về lĩnh vực",
     "chia theo cấp",
     "phân theo cấp",
 )
+# The fields that cases are divided by, and the units cases have.
+CASE_FIELDS = frozenset(
+    tuple(name.split())
+    for name in (
+        "hình sự", "dân sự", "dân sự khác", "hôn nhân và gia đình", "hôn nhân gia đình", "hôn nhân", "khác",
+        "hành chính", "đất đai", "tranh chấp đất đai", "đất đai và môi trường", "môi trường", "xây dựng",
+        "thừa kế", "lao động", "kinh tế", "kinh doanh thương mại", "thương mại", "tín dụng", "phá sản",
+        "sở hữu trí tuệ", "lâm nghiệp", "giao thông", "ma túy", "tranh chấp dân sự", "mâu thuẫn gia đình",
+        "mâu thuẫn xóm giềng", "bạo lực gia đình", "trật tự xã hội", "an ninh trật tự",
+    )
+)  # fmt: skip
+CASE_UNITS = ("vụ việc", "vụ", "việc", "trường hợp")
+# Words beside the name of a field or tier that neither name it nor say anything else.
+DIVISION_LEADS = frozenset(
+    """xét phân chia cơ cấu loại án thuộc liên quan nhiều nhất đa phần lớn tập trung tiếp đảm nhiệm phụ
+    trách""".split()
+)
+# Words before and behind the name of a part that are none of it (`và các vụ dân sự là 12`).
+LEADS_TO_PART = frozenset(
+    "và còn lại riêng trong đó gồm bao có là các những số về với thuộc lĩnh vực vụ việc án loại được".split()
+)
+ENDS_PART_NAME = frozenset("là có với được đạt số khoảng hơn gần trên".split())
 # A number with one of these behind it is a part of the one before.
 OF_THESE = (("of", "them"), ("of", "these"), ("of", "whom"), ("of", "which"))
 RATIO = ("tỷ lệ", "tỉ lệ", "chiếm", "đạt", "bằng", "tương đương", "tương ứng", "ứng với", "tức")
@@ -74,8 +101,12 @@ LEVELS = ("cấp tỉnh", "cấp huyện", "cấp xã", "cấp thành phố", "c
 # A noun phrase ends before these: what follows speaks of another number or compares this one. It ends before
 # a joining word only where that joins the next number.
 JOINS = ("với", "và", "and", "with")
+# A noun phrase goes on behind this where a verb of its noun follows (`dự thảo đã qua thẩm định`).
+GONE_THROUGH = ("đã", "qua")
 WHERE = ("thuộc", "tại", "ở", "trong", "của")
 ACCOMPANIES = ("với", "cho", "thu", "có")
+# Straight before a number: it goes with the one before, of which alone a plan's rate is told.
+ACCOMPANIED = frozenset({"với", "cho"})
 SET_BESIDE = ("và", "hoặc", "and", "or")
 # A verb after one of these only says on what occasion (`Qua rà soát, đề nghị xử lý …`).
 OCCASION = frozenset("qua sau khi từ về".split())
@@ -216,6 +247,10 @@ FILLER_PAIRS = frozenset(
         ("con", "số"),
         ("lực", "lượng"),
         ("đội", "ngũ"),
+        ("nhân", "lực"),
+        ("đánh", "giá"),
+        ("xác", "minh"),
+        ("đã", "qua"),
         ("thường", "xuyên"),
         ("phân", "loại"),
         ("củng", "cố"),

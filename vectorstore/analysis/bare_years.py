@@ -17,8 +17,8 @@ _COUNTED_BEFORE = frozenset(
      "has", "have", "with", "were", "total", "handled")
 )  # fmt: skip
 _QUALIFIERS = frozenset(
-    ("trên", "hơn", "gần", "khoảng", "chừng", "dưới", "tren", "khoang", "duoi", "over", "about", "nearly",
-     "almost", "than", "around")
+    ("trên", "hơn", "gần", "khoảng", "chừng", "dưới", "ngót", "nghét", "tren", "khoang", "duoi", "over",
+     "about", "nearly", "almost", "than", "around")
 )  # fmt: skip
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
 _COLON = re.compile(r":\s*$")

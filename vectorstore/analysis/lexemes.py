@@ -68,6 +68,7 @@ class Lexed:
 # Words that hedge the number after them. `đạt`, `chỉ` and the like say nothing about exactness.
 _QUALIFIERS = (
     "trên dưới", "trên", "hơn", "gần", "khoảng", "chừng", "độ khoảng", "ước khoảng", "ước tính", "ước đạt",
+    "ngót", "ngót nghét", "suýt soát", "non",
     "ước", "xấp xỉ", "dưới", "không dưới", "không quá", "không ít hơn", "không nhiều hơn", "chưa đến",
     "chưa tới", "chưa đầy", "ít nhất", "ít nhất là", "nhiều nhất", "tối thiểu", "tối thiểu là", "tối đa",
     "tối đa là", "over", "more than", "about", "around", "nearly", "almost", "approximately", "roughly",

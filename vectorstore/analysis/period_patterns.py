@@ -321,7 +321,7 @@ _ABSOLUTE: tuple[tuple[str, Callable[[re.Match[str]], Reading | None], str], ...
         _months, "th|td",
     ),
     (
-        rf"\b(?P<quarters>[23]|hai|ba)\s+(?:quý|quí)\s+đầu(?:\s+năm)?\s+{_Y}",
+        rf"(?<![\w.,/])0?(?P<quarters>[123]|một|hai|ba)\s+(?:quý|quí)\s+đầu(?:\s+(?:của|trong))?{_OPEN_YEAR}",
         _quarters, "quy|qui",
     ),
     (rf"\b(?:first\s+)?(?P<quarters>two|three)\s+quarters\s+(?:(?:of|in)\s+)?{_Y}", _quarters, "quarter"),

@@ -80,6 +80,7 @@ _TELLS = frozenset(
 )
 _ENDS = frozenset(".;,()|%/")
 _SPACED_GROUPS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?!\d|[.,/]\d)")
+_SPACED_FRACTION = re.compile(r"([1-9]\d{0,2}(?: \d{3})*)\s?/\s?([1-9]\d{0,2}(?: \d{3})+)(?!\d|[.,/]\d)")
 _OUT_OF = r"(?:/|(?:trên|trong) tổng số(?: là)?|trên)"
 _REPEATED_UNIT = re.compile(
     r"\s+([^\W\d_]+(?: [^\W\d_]+){0,2})\s?" + _OUT_OF + r"\s?(\d[\d.,]*)\s+\1\b"
@@ -150,6 +151,9 @@ class _Parser:
     # Digits
 
     def _in_digits(self, at: int) -> tuple[Quantity | None, int]:
+        spaced = _SPACED_FRACTION.match(self._lexed.lowered, self._lexed[at].start)
+        if spaced and countable_at(self._lexed.lowered, spaced.end()):
+            return self._spaced_fraction(at, spaced)
         number = self._read_number(at)
         if number is None:
             return None, at + 1
@@ -244,6 +248,14 @@ class _Parser:
         while lexed.word(at) and (lexed[at].kind == "number" or lexed.word(at) == "/"):
             at += 1
         return None, at
+
+    def _spaced_fraction(self, at: int, found: re.Match[str]) -> tuple[Quantity, int]:
+        """`7 365/8 995 việc`: thousands set apart by spaces on one or both sides of the slash."""
+        above, below = (Decimal(digits.replace(" ", "")) for digits in found.groups())
+        middle = at + 1 + found[1].count(" ")
+        last = middle + 2 + found[2].count(" ")
+        quantity = self._quantity(_Number(above, at, middle, found[1], 1), last, denominator=below)
+        return replace(quantity, denominator_start=found.start(2) + self._offset), last
 
     def _unit_fraction(self, number: _Number) -> _Number | None:
         """`170 tờ/285 tờ`, `168 trên tổng số 184 xã`: a fraction in words or whose unit is printed twice."""

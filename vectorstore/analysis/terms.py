@@ -109,20 +109,24 @@ def _scan(
     *,
     english: bool = False,
 ) -> list[TermHit]:
+    laid = tuple(keys)
     return [
         TermHit(at, at + len(term.words), term.roles)
         for at, key in enumerate(keys)
         for term in terms.get(key[:2] if english else key, ())
-        if _matches(term.words, keys[at : at + len(term.words)], english=english)
+        if (
+            _matches(term.words, laid[at : at + len(term.words)])
+            if english
+            else laid[at : at + len(term.words)] == term.words
+        )
         and (term.over_commas or _unbroken(words[at : at + len(term.words)]))
     ]
 
 
-def _matches(term: Sequence[str], keys: Sequence[str], *, english: bool) -> bool:
+def _matches(term: Sequence[str], keys: Sequence[str]) -> bool:
+    """Whether English words are a term's, endings aside where it says so."""
     if len(term) != len(keys):
         return False
-    if not english:
-        return tuple(keys) == term
     return all(k.startswith(w[:-1]) if w.endswith("*") else k == w for w, k in zip(term, keys, strict=True))
 
 

@@ -239,6 +239,34 @@ def test_a_wrong_number_is_one_the_reader_sees(answer: object, expected: Expecte
     assert values.shows_wrong_number(answer, expected, "câu hỏi") == wrong
 
 
+REVIEWED = ExpectedValue(value=90, unit="văn bản", province="Hậu Giang", period="2023")
+RIVAL = ExpectedValue(value=90, unit="văn bản", province="Cần Thơ", period="2023")
+
+
+def told(value: float, indicator: str | None, province: str = "Hậu Giang") -> Value:
+    return make_value(value, province=province, period="2023").model_copy(update={"indicator": indicator})
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected", "wrong"),
+    [
+        ([told(90, "van_ban_ra_soat")], (APPRAISED, REVIEWED), 0),  # the other is not stated
+        ([told(90, "van_ban_ra_soat"), told(42, "van_ban_tham_dinh")], (APPRAISED, REVIEWED), 0),
+        ([told(90, "van_ban_ra_soat"), told(43, "van_ban_tham_dinh")], (APPRAISED, REVIEWED), 1),
+        ([told(90, None)], (APPRAISED, REVIEWED), 1),  # of what, it does not say
+        ([told(90, "van_ban_ra_soat")], (APPRAISED,), 1),
+        ([told(90, "van_ban_ra_soat", "Cần Thơ")], (APPRAISED, RIVAL), 1),  # the second passes for the first
+    ],
+)
+def test_a_part_of_several_things_asked_is_no_wrong_number(
+    shown: list[Value], expected: tuple[ExpectedValue, ...], wrong: int
+) -> None:
+    answer = make_answer("Có số liệu [1].", values=shown)
+    asked = Expected(status=Status.ANSWERED, values=expected)
+    assert values.shows_wrong_number(answer, asked, "câu hỏi") == wrong
+    assert score_row(asked, answer, (), "câu hỏi").scores["right"] == 0
+
+
 def test_any_expected_source_will_do() -> None:
     cited = [make_citation("x", source="a.txt"), make_citation("y", number=2, source="b.txt")]
     assert citations.cites_any(cited, ["b.txt", "c.txt"]) == 1

@@ -7,14 +7,18 @@ from collections.abc import Sequence
 
 from vectorstore.analysis.question.indicators import Breaks
 from vectorstore.analysis.question.phrases import PhraseMatch
-from vectorstore.analysis.question.wording import AND, COUNTS
+from vectorstore.analysis.question.wording import AND, ASKING, BETWEEN_TWO, COUNTS
 from vectorstore.analysis.text import Token, fold
 
 _SETS_AGAINST = frozenset({"share_of", "share_of_first", "times_as_many", "compare", "exceeds_by"})
 
 
-def find_breaks(words: Sequence[Token], text: str, matches: Sequence[PhraseMatch]) -> Breaks:
-    """Where one thing is set against another; of `trong số A, B chiếm` the comma too."""
+def find_breaks(words: Sequence[Token], text: str, matches: Sequence[PhraseMatch], *, of_one: bool) -> Breaks:
+    """Where one thing is set against another; of `trong số A, B chiếm` the comma too.
+
+    `of_one`: one place and period at most is named, so that what is set against each other (`A và B chênh
+    nhau`) are two things counted.
+    """
     against = [m for m in matches if m.group in _SETS_AGAINST or _against_a_number(words, m)]
     begins = {
         at
@@ -29,6 +33,10 @@ def find_breaks(words: Sequence[Token], text: str, matches: Sequence[PhraseMatch
         if fold(word.text) in AND and fold(words[at + 1].text) in COUNTS
     }
     begins |= _further_items(words, text)
+    if of_one and any(match.group == "compare" for match in matches):
+        begins |= {at + 1 for at, word in enumerate(words[:-1]) if at and fold(word.text) in BETWEEN_TWO} - {
+            at for match in matches if match.group == "compare" for at in match.at
+        }
     parting = (_first_run(match) if match.group == "exceeds_by" else match.at for match in against)
     return Breaks(frozenset(at for part in parting for at in part), frozenset(begins))
 
@@ -42,7 +50,7 @@ def _against_a_number(words: Sequence[Token], match: PhraseMatch) -> bool:
 def _further_items(words: Sequence[Token], text: str) -> set[int]:
     """Where a further thing is asked about: behind a semicolon, a plus, or a comma before a question word."""
     keys = [fold(word.text) for word in words]
-    found: set[int] = set()
+    found = _asking_clauses(words, text, keys)
     for at in range(1, len(words)):
         between = text[words[at - 1].end : words[at].start]
         asks = keys[at] in COUNTS or tuple(keys[at : at + 2]) in _ASKS_AGAIN
@@ -53,9 +61,22 @@ def _further_items(words: Sequence[Token], text: str) -> set[int]:
             or between == " / "
             or asked
             or (asks and ("," in between or keys[at - 1] in AND))
+            or (keys[at] == "for" and ("," in between or keys[at - 1] in AND))
         ):
             found.add(at)
     return found
+
+
+def _asking_clauses(words: Sequence[Token], text: str, keys: Sequence[str]) -> set[int]:
+    """Where clauses begin that ask how many once more (`…, trong đó hòa giải thành bao nhiêu`)."""
+    begins = [0]
+    begins += [at for at in range(1, len(words)) if "," in text[words[at - 1].end : words[at].start]]
+    asking = [
+        first
+        for first, last in zip(begins, [*begins[1:], len(words)], strict=True)
+        if any(tuple(keys[at : at + len(p)]) == p for p in ASKING for at in range(first, last))
+    ]
+    return set(asking[1:])
 
 
 _ASKS_AGAIN = frozenset({("bao", "nhieu"), ("how", "many"), ("how", "much"), ("the", "number")})

@@ -112,8 +112,8 @@ def used_positions(hits: Sequence[TermHit], names: Sequence[str]) -> frozenset[i
     return frozenset(
         at
         for hit in hits
-        for at in range(hit.first, hit.last)
         if any(name in names and role is not Role.NOT for name, role in hit.roles)
+        for at in range(hit.first, hit.last)
     )
 
 

@@ -21,7 +21,7 @@ from vectorstore.analysis.question.indicators import (
     wholes_of,
 )
 from vectorstore.analysis.question.loose_names import own_words
-from vectorstore.analysis.question.named_part import named_part
+from vectorstore.analysis.question.named_part import named_part, told_apart
 from vectorstore.analysis.question.names import Names, with_names
 from vectorstore.analysis.question.numbers import (
     given_numbers,
@@ -31,16 +31,24 @@ from vectorstore.analysis.question.numbers import (
 )
 from vectorstore.analysis.question.periods import compared_clause, split_compared
 from vectorstore.analysis.question.phrases import PhraseMatch, token_positions
-from vectorstore.analysis.question.places import BESIDE_PLACES, is_national, is_region, places_meant
+from vectorstore.analysis.question.places import (
+    BESIDE_PLACES,
+    RANGES_OVER_ALL,
+    before_places,
+    is_national,
+    is_region,
+    of_place_kinds,
+    places_meant,
+)
 from vectorstore.analysis.question.reading import IndicatorMention, QuestionReading
 from vectorstore.analysis.question.remarks import find_remarks
+from vectorstore.analysis.question.services import asks_for_service
 from vectorstore.analysis.question.terms import asked_word, left_over, narrowing_terms, narrows
 from vectorstore.analysis.question.wording import (
     ANY_HOW_MANY,
     ASKING,
     COUNTS,
     LEVELS,
-    PLACE_PREPOSITIONS,
     RATES,
     REASONS,
     THROUGH,
@@ -51,7 +59,7 @@ from vectorstore.analysis.question.wording import (
 from vectorstore.analysis.question.year_spans import YearSpan, find_year_span, lists_years
 from vectorstore.analysis.tasks import Asked, Task, TaskKind, find_task_words, read_task
 from vectorstore.analysis.terms import Role, TermHit
-from vectorstore.analysis.text import Token, fold, has_diacritics
+from vectorstore.analysis.text import Token, has_diacritics
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,8 @@ def interpret(frame: Frame, names: Names, without: Collection[str] = ()) -> Inte
         said |= glosses(words, text) - names.at
     said |= beside_spans(words, text, frame.place_spans, frame.spans)
     polite = frozenset[int]() if english else _polite(matches)  # `ạ` is no English article
-    hits = _outside(hits, known | beside | polite | _before_places(words, frame.place_spans))
+    about_places = before_places(words, frame.place_spans) | of_place_kinds(keys, matches)
+    hits = _outside(hits, known | beside | polite | about_places)
     given, hits = given_numbers(words, text, hits, known | bounded | said)
 
     question = QuestionWords(
@@ -101,7 +110,8 @@ def interpret(frame: Frame, names: Names, without: Collection[str] = ()) -> Inte
         share=names_rate(keys, text),
         money=wants_money(words, text, matches, hits, known),
     )
-    chosen = choose_indicators(question, find_breaks(words, text, matches))
+    several = len({m.name for m in meant.places}) > 1 or len({m.period for m in frame.named}) > 1
+    chosen = choose_indicators(question, find_breaks(words, text, matches, of_one=not several))
     chosen = tuple(name for name in chosen if name not in without)
     if speaks_of_money(words, text, known | used_positions(hits, chosen)):
         chosen = tuple(name for name in chosen if indicators()[name].is_money)
@@ -165,6 +175,7 @@ def interpret(frame: Frame, names: Names, without: Collection[str] = ()) -> Inte
         level=level,
         numeric=_is_numeric(keys, question, task, chosen, aspects)
         or (bool(chosen) and any(match.group == "disagreement" for match in matches)),
+        of_service=asks_for_service(words, text),
         task=task,
         span=(years.first, years.last) if years else None,
         span_years=years.years if years else None,
@@ -173,7 +184,9 @@ def interpret(frame: Frame, names: Names, without: Collection[str] = ()) -> Inte
         compared_period=compared,
         compared_terms=tuple(keys[at] for at in sorted(clause) if narrows(keys[at])),
         given=given,
-        named_part=named_part(words, text, keys, used, known, left),
+        named_part=named_part(
+            words, text, keys, used, known, left, told_apart(keys, matches), remarks.narrowing
+        ),
     )
     return Interpretation(
         reading,
@@ -195,9 +208,6 @@ _AGAINST = frozenset(
 
 
 _STRAY_MARKS = 0.3  # share of words; in marked Vietnamese text about three in four carry a mark
-_RANGES_OVER_ALL = frozenset(
-    {"place_asked", "numbered_places", "top", "bottom", "all_places", "each_place", "places_counted"}
-)
 _ALWAYS_NUMBERS = frozenset({TaskKind.SUM, TaskKind.MEAN, TaskKind.RATIO})
 
 
@@ -249,21 +259,11 @@ def _polite(matches: Sequence[PhraseMatch]) -> frozenset[int]:
     return frozenset(at for match in matches if match.group == "polite" for at in match.at)
 
 
-def _before_places(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """`ở`, `tại`, `tỉnh` before a place: grammar, whatever else they exclude in the list."""
-    starts = {start for start, _ in spans}
-    return frozenset(
-        at
-        for at, word in enumerate(words[:-1])
-        if words[at + 1].start in starts and fold(word.text) in PLACE_PREPOSITIONS
-    )
-
-
 def _all_places(named: Sequence[PlaceMention], matches: Sequence[PhraseMatch], *, ranked: bool) -> bool:
     """Whether the words range over all provinces; `đứng thứ mấy` ranks the one named among them."""
     if ranked and any(match.group == "rank_of_one" for match in matches):
         return not any(map(is_region, named))
-    return all(map(is_national, named)) and any(match.group in _RANGES_OVER_ALL for match in matches)
+    return all(map(is_national, named)) and any(match.group in RANGES_OVER_ALL for match in matches)
 
 
 def _years_asked(span: YearSpan | None, task: Task, periods: Sequence[PeriodMention]) -> YearSpan | None:

@@ -12,7 +12,7 @@ they are laid over a text is `phrase_tree.py`.
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -45,6 +45,10 @@ class Phrasebook:
     numbers: Mapping[str, int]
     not_after: Mapping[str, frozenset[str]]
     stems: bool
+    starts: frozenset[str] | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", _starts(self.root, self.sets))
 
     def find(self, words: Sequence[Token], text: str, *, outside: Collection[int]) -> list[PhraseMatch]:
         """The patterns that stand in the tokens of a text, in order; no word is named by two of them.
@@ -81,6 +85,7 @@ class Phrasebook:
         return [
             PhraseMatch(group, laid.at[0], laid.at[-1] + 1, frozenset(laid.at), laid.number)
             for at in range(len(words))
+            if self.starts is None or keys[at] in self.starts
             for laid in reading.laid(self.root, at)
             for group in laid.groups
         ]
@@ -131,6 +136,13 @@ def phrasebook(groups: Mapping[str, Sequence[str]], *, stems: bool = False) -> P
 def pattern_elements(pattern: str) -> list[str]:
     """What a pattern is made of, in order; punctuation is overlooked."""
     return _ELEMENT.findall(pattern)
+
+
+def _starts(root: Node, sets: Mapping[str, Node]) -> frozenset[str] | None:
+    """The keys of the words that a pattern may begin with; None where it may begin with any."""
+    if root.beginnings or root.number is not None or root.gap is not None or root.groups:
+        return None
+    return frozenset(root.words).union(*(sets[name].words for name in root.sets))
 
 
 def _tree(groups: Mapping[str, Sequence[str]], spelling: Spelling) -> Node:

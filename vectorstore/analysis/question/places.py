@@ -3,17 +3,25 @@
 Which places are named is read by `places.py`; the words beside them are data (`task_words.toml`).
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vectorstore.analysis.places import PlaceMention, find_places, parts_of, places
 from vectorstore.analysis.question.phrases import PhraseMatch, token_positions
 from vectorstore.analysis.question.place_names import with_informal
-from vectorstore.analysis.text import Token, lower
+from vectorstore.analysis.question.wording import OF_PLACE_KINDS, PLACE_PREPOSITIONS
+from vectorstore.analysis.text import Token, fold, lower
 
+_TIER = re.compile(r"(?:tinh|huyen|xa)\s+")
+_OF_TIER = (" cap", "(cap")
 _ANYWHERE = frozenset({"after_merger", "before_merger"})
 _BEHIND = frozenset({"today", "formerly"})
 _BEFORE = frozenset({"today_before", "formerly"})
+# Words that range over places of a kind, and name none.
+RANGES_OVER_ALL = frozenset(
+    {"place_asked", "numbered_places", "top", "bottom", "all_places", "each_place", "places_counted"}
+)
 # Words that say nothing of the task unless a place stands beside them.
 BESIDE_PLACES = _BEHIND | _BEFORE | {"including"}
 
@@ -34,7 +42,15 @@ def named_in(text: str, words: Sequence[Token]) -> list[PlaceMention]:
     if len(capitals) == 1 and capitals[0] is words[0]:
         at = words[0].start
         text = text[:at] + lower(text[at]) + text[at + 1 :]
-    return with_informal(written, words, find_places(text))
+    return [_less_tier(text, mention) for mention in with_informal(written, words, find_places(text))]
+
+
+def _less_tier(text: str, mention: PlaceMention) -> PlaceMention:
+    """A place without the title before it that says a tier (`cấp tỉnh Nam Định`)."""
+    title = _TIER.match(fold(text[mention.start : mention.end]))
+    if title is None or not fold(text[: mention.start]).rstrip().endswith(_OF_TIER):
+        return mention
+    return replace(mention, start=mention.start + title.end())
 
 
 def places_meant(
@@ -49,6 +65,8 @@ def places_meant(
         if match.group in _ANYWHERE or behind or before:
             explained |= match.at
             merged = merged or match.group in ("after_merger", "today", "today_before")
+    if merged:
+        named = [replace(m, locality=None) if _is_namesake(m) else m for m in named]
     whole = _with_its_parts(words, named, matches)
     if whole is None:
         return PlacesMeant(tuple(named), merged and bool(named), frozenset(explained))
@@ -74,6 +92,27 @@ def _with_its_parts(
             spans = [(m.start, m.end) for m in added if m.name in parts]
             return kept, match.at | token_positions(words, spans)
     return None
+
+
+def _is_namesake(mention: PlaceMention) -> bool:
+    """Whether a city is called like its province: beside words of the merger the province is meant."""
+    return mention.locality is not None and fold(mention.locality).endswith(fold(mention.name))
+
+
+def before_places(words: Sequence[Token], spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """`ở`, `tại`, `tỉnh` before a place: grammar, whatever else they exclude in the list."""
+    starts = {start for start, _ in spans}
+    return frozenset(
+        at
+        for at, word in enumerate(words[:-1])
+        if words[at + 1].start in starts and fold(word.text) in PLACE_PREPOSITIONS
+    )
+
+
+def of_place_kinds(keys: Sequence[str], matches: Sequence[PhraseMatch]) -> frozenset[int]:
+    """`thành` of `tỉnh, thành phố nào`: no success."""
+    ranging = (match for match in matches if match.group in RANGES_OVER_ALL)
+    return frozenset(at for match in ranging for at in match.at if keys[at] in OF_PLACE_KINDS)
 
 
 def is_region(mention: PlaceMention) -> bool:

@@ -36,7 +36,8 @@ class QuestionReading:
     range wanted year by year, None where open; `span_years`: that many of the latest. `merged`: today's
     province is meant, its parts together. `all_places`: the words range over all provinces, and none is named
     but that whose rank is asked (`đứng thứ mấy`). `named_part`: the folded words of the one part asked
-    for of what is named before it (`riêng cấp xã`); the figure itself must be of that part.
+    for of what is named before it (`riêng cấp xã`); the figure itself must be of that part. `of_service`: it
+    asks whom to reach, what to bring or where to go (`cần giấy tờ gì`), which reports do not tell.
     """
 
     text: str
@@ -59,6 +60,7 @@ class QuestionReading:
     compared_terms: tuple[str, ...] = ()
     given: tuple[Given, ...] = ()
     named_part: tuple[str, ...] = ()
+    of_service: bool = False
 
     @property
     def localities(self) -> tuple[str, ...]:

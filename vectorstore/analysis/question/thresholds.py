@@ -6,7 +6,7 @@ Which numbers are quantities is read by `quantities.py`; which hedge means which
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,7 +16,10 @@ from vectorstore.analysis.quantities import Quantity, find_quantities
 from vectorstore.analysis.text import fold
 
 _NUMBER_WORD = re.compile(r"\b(?:muoi|tram|nghin|ngan|trieu|ty|ten|hundred|thousand|million|half)\b")
-_BEHIND_WITHIN = 30  # characters: `200 luật sư trở lên`
+_BEHIND_WITHIN = 90  # characters: `30.000 quyết định xử phạt vi phạm hành chính trở lên`
+_CLAUSE_END = re.compile(r"[,;:?!\n]|\.(?!\d)")
+# A bare number that ends its clause is a quantity by its bound alone (`luật sư tối đa 50, năm 2023`).
+_BARE = re.compile(r"(?<![\w/.,-])(?:\d{1,3}(?:[.,]\d{3})+|\d+)(?![\w/%]|[.,-]\d)")
 Comparison = Literal["ge", "gt", "le", "lt", "eq"]
 
 
@@ -47,7 +50,37 @@ def find_bound(text: str, language: str, outside: Sequence[tuple[int, int]] = ()
         bound = _bound(text, quantity)
         if bound is not None:
             return bound
-    return None
+    return next((bound for each in _bare_numbers(text, outside) if (bound := _bound(text, each))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A number with nothing beside it that says what it counts."""
+
+    start: int
+    end: int
+    value: float
+    percent: bool = False
+    money: bool = False
+
+    @property
+    def number_start(self) -> int:
+        return self.start
+
+    @property
+    def number_end(self) -> int:
+        return self.end
+
+
+def _bare_numbers(text: str, outside: Sequence[tuple[int, int]]) -> Iterator[_Bare]:
+    for found in _BARE.finditer(text):
+        start, end = found.span()
+        if any(first < end and start < last for first, last in outside):
+            continue
+        rest = fold(text[end:]).lstrip()
+        named = len(text) - len(rest) in {first for first, _ in outside}
+        if named or not rest[:1].isalnum() or any(rest.startswith(phrase) for phrase, _ in _behind()):
+            yield _Bare(start, end, float(re.sub(r"\D", "", found[0])))
 
 
 def _may_hold_number(text: str, outside: Sequence[tuple[int, int]]) -> bool:
@@ -59,11 +92,11 @@ def _may_hold_number(text: str, outside: Sequence[tuple[int, int]]) -> bool:
     return digits or _NUMBER_WORD.search(fold(text)) is not None
 
 
-def _bound(text: str, quantity: Quantity) -> Bound | None:
+def _bound(text: str, quantity: Quantity | _Bare) -> Bound | None:
     before = fold(text[: quantity.number_start]).rstrip()
-    after = fold(text[quantity.number_end :])
+    after = fold(_CLAUSE_END.split(text[quantity.number_end :][:_BEHIND_WITHIN], maxsplit=1)[0])
     first = next(((phrase, c) for phrase, c in _before() if _ends_with(before, phrase)), None)
-    behind = next(((phrase, c) for phrase, c in _behind() if phrase in after[:_BEHIND_WITHIN]), None)
+    behind = next(((phrase, c) for phrase, c in _behind() if phrase in after), None)
     if first is None and behind is None and not quantity.percent:
         return None
     comparison: Comparison = behind[1] if behind else first[1] if first else "eq"

@@ -42,6 +42,15 @@ PART_ENDS = frozenset(
     ("la", "thi", "co", "bao", "bn", "may", "chiem", "duoc", "in", "for", "is", "are", "was", "were", "nhieu")
 )
 
+# Behind these stands a part too, where nothing else explains what follows (`phần hình sự`, `qua thanh tra`);
+# behind `UNSURE_PARTS` only where it is known to narrow. Words of `OF_NO_PART` say nothing of the part.
+PARTS: tuple[Phrase, ...] = (
+    ("phan",), ("mang",), ("linh", "vuc"), ("loai", "viec"), ("loai", "an"), ("thuoc", "loai"),
+    ("thuoc", "dien"), ("nhom",), ("qua",), ("sau",), ("thong", "qua"),
+)  # fmt: skip
+UNSURE_PARTS: tuple[Phrase, ...] = (("ve",), ("tu",), ("an",))
+OF_NO_PART = frozenset(("hoat", "dong", "cong", "tac", "viec", "cac", "linh", "vuc", "an"))
+
 # `what was the money collected`: of money, that asks for the amount.
 WHAT_IS: tuple[Phrase, ...] = (("what", "is"), ("what", "was"), ("what", "were"), ("what", "are"))
 
@@ -61,8 +70,14 @@ LEVELS: dict[Phrase, str] = {
 # Between `người` and what they are.
 BEING = frozenset(("la", "lam", "dang", "duoc", "bo", "nhiem", "giu", "chuc", "danh", "hanh", "nghe", "nhu"))
 AND = frozenset({"va", "and", "cung"})
+# Between two things that are set against each other (`A với B chênh nhau`).
+BETWEEN_TWO = frozenset({"va", "voi", "and", "with"})
 PLACE_PREPOSITIONS = frozenset(("o", "tai", "trong", "thuoc", "in", "at", "for"))
 OF = frozenset({"cua", "of"})
+# Where a kind of place is named (`tỉnh, thành phố nào`), these are part of its name, whatever else they say.
+OF_PLACE_KINDS = frozenset({"thanh"})
+# Before what is told apart: `riêng cho từng tỉnh` wants each, and no part.
+EACH_BESIDE = frozenset(("cho", "o", "tai", "cua", "theo", "so", "for", "by"))
 MONEY = frozenset({"tien", "dong", "money", "amount", "amounts"})
 THROUGH = frozenset({"cac", "nam", "years"})
 MONEY_BEHIND = frozenset(("so", "tong", "nhieu"))  # `so tien`, typed unmarked

@@ -11,7 +11,17 @@ from ingest.structure import structure
 from vectorstore.schema import Figure, FigureKind, Metadata, Report
 
 _HERE = Path(__file__).parent
-_FLOORS = {"first": 113, "second": 84, "third": 58, "fourth": 44, "fifth": 33, "held_back": 83}
+# Of `sixth_held_back` 15 of 22 were right when first met.
+_FLOORS = {
+    "first": 113,
+    "second": 84,
+    "third": 58,
+    "fourth": 44,
+    "fifth": 33,
+    "held_back": 83,
+    "sixth": 45,
+    "sixth_held_back": 17,
+}
 LEFT, ABOVE = "<", "^"
 
 
