@@ -94,6 +94,9 @@ class Assistant:
 
     def _draft(self, asked: Asked) -> Asked:
         reading, slots, sources = asked.reading, asked.slots, asked.sources
+        if reading.of_service:  # whom to call, what to bring: reports do not tell
+            refusal = Draft(status=Status.NOT_FOUND, sentences=(no_passage(reading.language),))
+            return replace(asked, draft=refusal)
         wants_figures = reading.numeric or reading.task.kind is not TaskKind.LOOKUP or _lists_figures(reading)
         if wants_figures:
             finder = FigureFinder(self._catalog, sources, reading)
