@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 
 # Everyday runs stay within a minute or so; `HYPOTHESIS_PROFILE=thorough pytest` looks further.
-settings.register_profile("everyday", max_examples=40, deadline=None)
+settings.register_profile("everyday", max_examples=25, deadline=None)
 settings.register_profile("thorough", max_examples=500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 

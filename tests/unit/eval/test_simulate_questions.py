@@ -23,7 +23,7 @@ from eval.simulate.questions.wording import Wording
 from eval.simulate.style import VISIBLE, load_style, styles_of
 from eval.simulate.world import World
 
-_WANTED = 2000
+_WANTED = 1000
 _WITHOUT_A_VALUE = {
     QuestionKind.NO_PLACE,
     QuestionKind.LIST,
@@ -56,7 +56,7 @@ _AS_PRINTED |= {"next_period", "next_place", "next_indicator"}
 @pytest.fixture(scope="module")
 def gold() -> tuple[GoldFigure, ...]:
     world = World(7)
-    plans = many(120, 7, ("txt",), styles_of(VISIBLE))
+    plans = many(80, 7, ("txt",), styles_of(VISIBLE))
     return tuple(figure for plan in plans for figure in compose(plan, load_style(plan.style), world).gold)
 
 
