@@ -19,7 +19,11 @@ def with_informal(text: str, words: Sequence[Token], named: Sequence[PlaceMentio
     everyday = [
         (words[m.first].start, words[m.last - 1].end) for m in _everyday().find(words, text, outside=())
     ]
-    found = [m for m in named if not any(first < m.end and m.start < last for first, last in everyday)]
+    found = [
+        m
+        for m in named
+        if _is_titled(text, m) or not any(first < m.end and m.start < last for first, last in everyday)
+    ]
     for whole in _localities_with_province(text, found):
         found = [whole if mention.start == whole.start else mention for mention in found]
     for extra in (*_small_lettered(text, found), *_by_other_names(text, words)):
@@ -29,6 +33,12 @@ def with_informal(text: str, words: Sequence[Token], named: Sequence[PlaceMentio
     found += [m for m in _joined(words) if _apart(m, found)]
     found += [m for m in _where_places_stand(text, words, found) if _apart(m, found)]
     return _cities_within(text, sorted(found, key=lambda mention: mention.start))
+
+
+def _is_titled(text: str, mention: PlaceMention) -> bool:
+    """Whether a word that only places have stands in front (`tinh dien bien trong nam`, `o dien bien`)."""
+    before = fold(text[: mention.start]).split()[-1:]
+    return bool({*before, fold(text[mention.start : mention.end]).split()[0]} & _IN_FRONT)
 
 
 def _apart(mention: PlaceMention, others: Sequence[PlaceMention]) -> bool:
@@ -54,6 +64,7 @@ def _one_word() -> dict[str, str]:
 
 
 _TITLES = frozenset(("tinh", "t", "tp", "pho"))
+_IN_FRONT = _TITLES | {"o", "tai", "cua", "thuoc"}
 _LISTING = frozenset((",", "+", ";", "va", "voi", "vs", "cung", "-"))
 
 

@@ -69,3 +69,9 @@ def test_everyday_words_without_marks_are_no_places() -> None:
     assert [place.name for place in read_question("so luat su tinh dien bien nam 2020").places] == [
         "Điện Biên"
     ]
+    for behind in (
+        "tai tinh dien bien trong 2023",
+        "cua dien bien trong nam 2023",
+        "o dien bien qua 3 nam",
+    ):
+        assert [p.name for p in read_question(f"so luat su {behind}").places] == ["Điện Biên"], behind
