@@ -19,6 +19,8 @@ from vectorstore.catalog import Catalog
 from vectorstore.schema import Figure, FigureKind
 
 _TIERS = frozenset({"thanh", "pho", "tp", "thi", "xa", "tx", "huyen", "quan", "phuong", "tran"})
+_NEGATIONS = frozenset({"khong", "chua", "not", "without"})
+"""What is denied of one figure of a sentence is mostly said of its neighbour."""
 _MONEY_WORDS = frozenset({"tien", "dong"})
 
 
@@ -194,8 +196,9 @@ class WordFit:
 
     def _accounted_for_around(self, figure: Figure) -> bool:
         title = self._sources.report(figure).metadata.title
-        around = _own_words(figure) | _keys(f"{self._sources.quote(figure)} {figure.heading} {title}")
-        return all(term in around for term in self._reading.terms)
+        own = _own_words(figure)
+        around = own | _keys(f"{self._sources.quote(figure)} {figure.heading} {title}")
+        return all(term in (own if term in _NEGATIONS else around) for term in self._reading.terms)
 
 
 def _same_locality(one: str, other: str) -> bool:

@@ -153,6 +153,14 @@ def _dated_range(found: re.Match[str]) -> Reading | None:
     return reading if reading and reading.period else None
 
 
+def _range_to_end(found: re.Match[str]) -> Reading | None:
+    """From a day to the end of a month or year (`từ 1/7/2017 đến hết năm 2022`)."""
+    begin, year, month = read_date(found["begin"]), int(found["last"]), int(found["month"] or _LAST_DAY[0])
+    if begin is None or begin[2] is None or not 1 <= month <= 12:
+        return None
+    return _span(begin, (monthrange(year, month)[1], month, year))
+
+
 def _month_range(found: re.Match[str]) -> Reading | None:
     first, last = int(found[1]), int(found[3])
     if not (1 <= first <= 12 and 1 <= last <= 12):
@@ -260,6 +268,12 @@ _ABSOLUTE: tuple[tuple[str, Callable[[re.Match[str]], Reading | None], str], ...
         _year_range, "tu |from",
     ),
     (rf"\b(?:từ|from)\s+{_DAY}({_DATE}){_TO}{_DAY}({_DATE})", _date_range, "tu |from"),
+    (
+        rf"\b(?:từ|from)\s+{_DAY}(?P<begin>{_FULL_DATE})\s+(?:đến|tới|to|until)\s+(?:{_END_OF}"
+        rf"(?:tháng\s+(?P<month>\d{{1,2}})(?:\s?[/.-]\s?|\s+năm\s+)|năm\s+)|(?:hết|cuối|(?:the\s+)?end\s+of)\s+)"
+        rf"(?P<last>{YEAR}){YEAR_END}",
+        _range_to_end, "tu |from",
+    ),
     (rf"\bbetween\s+({_DATE})\s+and\s+({_DATE})", _date_range, "between"),
     (rf"(?<![\w/.,])({_DATE}){_TO}{_DAY}({_DATE})", _dated_range, ""),
     (

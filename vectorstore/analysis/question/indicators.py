@@ -43,6 +43,7 @@ class QuestionWords:
         return any(hit.first in self.asked_at and hit.is_noun for hit in self.hits)
 
 
+_FIELD_WORDS = 3  # shorter words of context may stand anywhere (`pháp luật`)
 _INERT = "·"
 # With these words a whole is asked for beside its parts.
 _TOTAL = re.compile(r"\b(?:tong|trong do|total|of which|all)\b")
@@ -179,6 +180,8 @@ def _fitting(question: QuestionWords, hits: Sequence[TermHit]) -> list[str]:
     for context in (True, False):
         fitting = [n for n in named if _fits(question, hits, n, roles[n], context=context)]
         chosen = [name for name in fitting if not _excluded(question, hits, name)]
+        if not context:
+            chosen = _of_fields(chosen, hits)
         if not context and question.english:
             chosen = [name for name in chosen if indicators()[name].english_acts or _says_all(hits, name)]
         if not context and len(chosen) > 1:
@@ -186,6 +189,13 @@ def _fitting(question: QuestionWords, hits: Sequence[TermHit]) -> list[str]:
         if chosen and (context or len(chosen) == 1):
             return chosen
     return []
+
+
+def _of_fields(names: Sequence[str], hits: Sequence[TermHit]) -> list[str]:
+    """Those of the fields that the question speaks of by a name of its own (`thi hành án`), if it does."""
+    telling = [hit for hit in hits if hit.last - hit.first >= _FIELD_WORDS]
+    fields = {indicators()[name].field for hit in telling for name, role in hit.roles if role is Role.CONTEXT}
+    return [name for name in names if not fields or indicators()[name].field in fields]
 
 
 def _says_all(hits: Sequence[TermHit], name: str) -> bool:
