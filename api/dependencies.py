@@ -1,4 +1,7 @@
-"""How a route reaches the application: `application: ApplicationDep`."""
+"""How a route reaches the application: `application: ApplicationDep`.
+
+Asynchronous, though nothing is awaited: what is not, FastAPI hands to another thread and waits for.
+"""
 
 import secrets
 from typing import Annotated, cast
@@ -10,15 +13,15 @@ from api.errors import ForeignOriginError, OwnerOnlyError
 from api.jobs import Jobs
 
 
-def _application(request: Request) -> Application:
+async def _application(request: Request) -> Application:
     return cast(Application, request.app.state.application)
 
 
-def _jobs(request: Request) -> Jobs:
+async def _jobs(request: Request) -> Jobs:
     return cast(Jobs, request.app.state.jobs)
 
 
-def _owner_only(request: Request) -> None:
+async def _owner_only(request: Request) -> None:
     """Refuse who does not send the token of the owner file."""
     token = cast("str | None", request.app.state.owner_token)
     sent = request.headers.get("x-tuphap-token", "")
@@ -26,7 +29,7 @@ def _owner_only(request: Request) -> None:
         raise OwnerOnlyError
 
 
-def _own_origin(request: Request) -> None:
+async def _own_origin(request: Request) -> None:
     """Refuse a browser that acts for a page of another site; a caller that is no browser is let through.
 
     Browsers say so themselves in `Sec-Fetch-Site`; old ones send an Origin to compare.

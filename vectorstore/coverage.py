@@ -9,18 +9,20 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from string import punctuation
 
 from vectorstore.analysis.text import fold
 from vectorstore.schema import Passage
 from vectorstore.sentence_units import sentence_units
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*")  # what `tokens` finds in folded text, faster
+_APART = {ord(mark): " " for mark in punctuation if mark not in ".,"}  # those two may stand in a number
 _REMEMBERED = 20_000  # passages, some 25 MB
 
 
 def grams(question: str) -> tuple[str, ...]:
     """The folded words and pairs of neighbouring words of a question, each once; pairs hold a space."""
-    words = _WORD.findall(fold(question))
+    words = _words(fold(question))
     return tuple(dict.fromkeys((*words, *(f"{a} {b}" for a, b in pairwise(words)))))
 
 
@@ -52,4 +54,16 @@ def _folded(passage: Passage) -> tuple[str, tuple[str, ...]]:
 
 
 def _spaced(text: str) -> str:
-    return f" {' '.join(_WORD.findall(fold(text)))} "
+    return f" {' '.join(_words(fold(text)))} "
+
+
+def _words(folded: str) -> list[str]:
+    """What `_WORD` finds in a text, in half the time: most of what stands between spaces is one word."""
+    words: list[str] = []
+    for piece in folded.translate(_APART).split():
+        word = piece.strip(".,")
+        if word.isalpha() or word.isdecimal():
+            words.append(word)
+        else:
+            words += _WORD.findall(word)
+    return words

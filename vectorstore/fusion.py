@@ -28,5 +28,8 @@ def ranked(scores: Mapping[str, float]) -> list[str]:
 
 
 def _filled(signal: Signal) -> Signal:
-    known = signal[~np.isnan(signal)]
-    return np.where(np.isnan(signal), known.min() if known.size else 0.0, signal)
+    unknown = np.isnan(signal)
+    if not unknown.any():
+        return signal
+    known = signal[~unknown]
+    return np.where(unknown, known.min() if known.size else 0.0, signal)

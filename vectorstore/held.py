@@ -5,6 +5,7 @@ a query of a database takes longer than all arithmetic of a search.
 """
 
 import threading
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ class Held:
     _reports: dict[str, Report] = field(default_factory=dict)
     _passages: dict[str, Passage] = field(default_factory=dict)
     _of_places: dict[tuple[tuple[str, ...], tuple[int, ...]], list[str]] = field(default_factory=dict)
+    _by_place: dict[str | None, list[tuple[str, int | None]]] = field(default_factory=dict)
 
     def warm(self) -> None:
         """Read now what the first searches would read one by one."""
@@ -39,11 +41,12 @@ class Held:
         if len(owner_of) < len(passage_ids):
             missing = [id_ for id_ in passage_ids if id_ not in owner_of]
             owner_of |= self.catalog.reports_of_passages(missing)
-        owners = [(id_, owner_of[id_]) for id_ in passage_ids if id_ in owner_of]
-        unread = {owner for _, owner in owners if owner not in self._reports}
+            owner_of = {id_: owner_of[id_] for id_ in passage_ids if id_ in owner_of}
+        unread = set(owner_of.values()) - self._reports.keys()
         if unread:
             self._reports.update(self.catalog.reports_by_id(sorted(unread)))
-        return {id_: self._reports[owner] for id_, owner in owners if owner in self._reports}
+        held = self._reports.get
+        return {id_: report for id_, owner in owner_of.items() if (report := held(owner)) is not None}
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Those of these passages that the catalog holds."""
@@ -60,9 +63,24 @@ class Held:
     def report_ids(self, provinces: Sequence[str], years: Sequence[int]) -> list[str]:
         """The ids of the reports of these provinces and years (each empty: any)."""
         key = tuple(provinces), tuple(years)
-        if key not in self._of_places:
-            self._of_places[key] = self.catalog.report_ids(provinces=provinces, years=years)
-        return self._of_places[key]
+        found = self._of_places.get(key)
+        if found is None:
+            by_place = self._placed()
+            places = dict.fromkeys(provinces) if provinces else by_place
+            found = sorted(
+                id_ for place in places for id_, year in by_place.get(place, ()) if not years or year in years
+            )
+            self._of_places[key] = found
+        return found
+
+    def _placed(self) -> dict[str | None, list[tuple[str, int | None]]]:
+        """The ids of all reports with their years, by province; read at once, a few megabytes."""
+        if not self._by_place:
+            by_place = defaultdict(list)
+            for id_, province, year in self.catalog.places_and_years():
+                by_place[province].append((id_, year))
+            self._by_place.update(by_place)
+        return self._by_place
 
     @property
     def is_full(self) -> bool:

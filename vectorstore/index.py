@@ -35,7 +35,7 @@ from vectorstore.lexical import LexicalIndex
 from vectorstore.reading import SentenceMemory, embed_again, embed_new, without_vectors
 from vectorstore.recovery import bring_up, needs_bringing_up, put_away
 from vectorstore.schema import ReportContent
-from vectorstore.space import VectorSpace, claim_space, held_space, note_change, note_embedding
+from vectorstore.space import Contents, VectorSpace, claim_space, held_space, note_change, note_embedding
 from vectorstore.vector_cache import PassageVectors
 from vectorstore.verification import Verification
 
@@ -119,9 +119,9 @@ class Index:
         space = held_space(self.catalog)
         return None if space is None else space.model
 
-    def searchable(self) -> DerivedStores:
-        """The stores to search in; VersionMismatchError when another model embedded what they hold."""
-        self._check_model()
+    def searchable(self, contents: Contents | None = None) -> DerivedStores:
+        """The stores to search in; VersionMismatchError when another model embedded `contents` (if read)."""
+        self._check_model(held_space(self.catalog) if contents is None else contents.space)
         self._bring_up()
         return self._stores
 
@@ -316,18 +316,17 @@ class Index:
         self._stores.mend_dense(held_space(self.catalog))
         self.catalog.meta.set(_UNSETTLED, _REMOVED if remains else "")
 
-    def _check_model(self) -> None:
-        stored = self.model
-        if stored is not None and stored != self.embedder.model_id:
-            raise VersionMismatchError("embedding model", stored, self.embedder.model_id, _REEMBED)
+    def _check_model(self, space: VectorSpace | None) -> None:
+        if space is not None and space.model != self.embedder.model_id:
+            raise VersionMismatchError("embedding model", space.model, self.embedder.model_id, _REEMBED)
 
     def _claim_model(self) -> str:
         """The embedder's model, which an index that holds nothing takes on whatever it was before."""
         model = self.embedder.model_id
-        stored = self.model
-        if stored != model:
+        stored = held_space(self.catalog)
+        if stored is None or stored.model != model:
             if stored is not None and self.catalog.passage_ids():
-                self._check_model()
+                self._check_model(stored)
             with write(self.catalog.engine) as connection:
                 claim_space(connection, VectorSpace(model, self.embedder.dimension))
                 if stored is not None:

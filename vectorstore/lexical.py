@@ -6,13 +6,13 @@ passages it should hold is the catalog's to say. Every failure of tantivy is a D
 """
 
 import shutil
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 import tantivy
 
@@ -25,6 +25,8 @@ _SPARE = 50  # hits asked for beyond those wanted, to see which are as good as t
 _LARGE = 10_000  # passages: from there on what stands in most of them is not looked up
 _TOO_COMMON = 0.5  # of the passages: it tells hardly anything (idf below 0.7), and takes longest to look up
 _LISTED = 300  # values that are looked up faster one by one than as a set
+_REMEMBERED_TERMS = 50_000  # some 8 MB
+_REMEMBERED_QUERIES = 32  # the searches under way ask twice each
 _WORD, _PAIR = "word", "pair"
 _FIELDS = (_WORD, _PAIR)
 
@@ -38,11 +40,24 @@ class LexicalEntry:
     text: str
 
 
-class _Reader(NamedTuple):
-    """The index as the last write left it, and the ids of documents met so far, by segment and number."""
+class _Reader:
+    """The index as the last write left it, and what has been looked up in it so far."""
 
-    searcher: tantivy.Searcher
-    ids: dict[tuple[int, int], str]
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self.searcher = searcher
+        self.ids: dict[int, str] = {}  # by segment and number in it
+        self.queries: OrderedDict[str, tuple[tantivy.Query | None]] = OrderedDict()
+        self._held: dict[tuple[str, str], int] = {}
+
+    def held(self, field: str, term: str) -> int:
+        """How many documents a term stands in."""
+        key = field, term
+        known = self._held.get(key)
+        if known is None:
+            if len(self._held) >= _REMEMBERED_TERMS:
+                self._held.clear()
+            known = self._held[key] = self.searcher.doc_freq(field, term)
+        return known
 
 
 class LexicalIndex:
@@ -67,7 +82,7 @@ class LexicalIndex:
                 sweep(self._folder)
                 self._folder.mkdir(parents=True, exist_ok=True)
                 self._index = _open(self._folder)
-                self._reader = _Reader(self._index.searcher(), {})
+                self._reader = _Reader(self._index.searcher())
                 self._writer = self._index.writer(_WRITER_BYTES, 1)
 
     def close(self) -> None:
@@ -86,7 +101,7 @@ class LexicalIndex:
                 writer.add_document(_document(entry))
             writer.commit()
             index.reload()
-            self._reader = _Reader(index.searcher(), {})
+            self._reader = _Reader(index.searcher())
 
     def delete(self, passage_ids: Iterable[str]) -> None:
         """Forget passages, whatever report they were of. Their words stay in the files until `replace`."""
@@ -96,7 +111,7 @@ class LexicalIndex:
                 writer.delete_documents_by_term("id", passage_id)
             writer.commit()
             index.reload()
-            self._reader = _Reader(index.searcher(), {})
+            self._reader = _Reader(index.searcher())
 
     def query(self, text: str, n: int, *, report_ids: Sequence[str] | None = None) -> list[tuple[str, float]]:
         """The `n` best passages with their BM25 score, best first, equals by id.
@@ -133,8 +148,11 @@ class LexicalIndex:
             fields = {
                 term: (_PAIR, term.replace(" ", "_")) if " " in term else (_WORD, term) for term in terms
             }
-            frequency = reader.searcher.doc_freq
-            return {term: frequency(*field) for term, field in fields.items()}, reader.searcher.num_docs
+            return {term: reader.held(*field) for term, field in fields.items()}, reader.searcher.num_docs
+
+    def warm(self) -> None:
+        """Read now the ids that searches would read one by one: half a second for 100,000 passages."""
+        self.ids()
 
     def ids(self) -> set[str]:
         """Every passage a search can find."""
@@ -167,7 +185,7 @@ class LexicalIndex:
             swap_in(self._folder)
             fresh = _open(self._folder)
             self._index, self._writer = fresh, fresh.writer(_WRITER_BYTES, 1)
-            self._reader = _Reader(fresh.searcher(), {})
+            self._reader = _Reader(fresh.searcher())
             sweep(self._folder)
 
     def _query(self, text: str) -> tantivy.Query | None:
@@ -176,25 +194,25 @@ class LexicalIndex:
         Of a large index without those that most passages have, unless there are no others.
         """
         with _failures():
-            searcher = self._serving().searcher
-            terms = [(field, term) for field, terms in _terms(text).items() for term in terms]
-            if searcher.num_docs >= _LARGE:
-                held = {term: searcher.doc_freq(*term) for term in dict.fromkeys(terms)}
-                most = _TOO_COMMON * searcher.num_docs
-                telling = [term for term in terms if 0 < held[term] <= most]
-                terms = telling or [term for term in terms if held[term]]
-            return _any_of([(field, term, "freq") for field, term in terms]) if terms else None
+            reader = self._serving()
+            known = reader.queries.get(text)
+            if known is None:
+                known = reader.queries[text] = (_telling(text, reader),)
+                if len(reader.queries) > _REMEMBERED_QUERIES:
+                    reader.queries.popitem(last=False)
+            return known[0]
 
     def _search(self, query: tantivy.Query, n: int | None) -> list[tuple[str, float]]:
         with _failures():
-            searcher, ids = self._serving()
+            reader = self._serving()
+            searcher, ids = reader.searcher, reader.ids
             limit = searcher.num_docs if n is None else min(n, searcher.num_docs)
             if limit == 0:
                 return []
             hits = searcher.search(query, limit, count=False).hits
             found: list[tuple[str, float]] = []
             for score, address in hits:
-                place = address.segment_ord, address.doc
+                place = address.segment_ord << 32 | address.doc
                 if (id_ := ids.get(place)) is None:
                     id_ = ids[place] = str(searcher.doc(address)["id"][0])
                 found.append((id_, float(score)))
@@ -284,6 +302,17 @@ def _terms(text: str) -> dict[str, list[str]]:
 def _document(entry: LexicalEntry) -> tantivy.Document:
     terms = {field: " ".join(words) for field, words in _terms(entry.text).items()}
     return tantivy.Document(id=entry.passage_id, report=entry.report_id, **terms)
+
+
+def _telling(text: str, reader: _Reader) -> tantivy.Query | None:
+    """Any of the words or pairs of the text that tell something of where they stand."""
+    terms = [(field, term) for field, terms in _terms(text).items() for term in terms]
+    documents = reader.searcher.num_docs
+    if documents >= _LARGE:
+        held = {term: reader.held(*term) for term in dict.fromkeys(terms)}
+        telling = [term for term in terms if 0 < held[term] <= _TOO_COMMON * documents]
+        terms = telling or [term for term in terms if held[term]]
+    return _any_of([(field, term, "freq") for field, term in terms]) if terms else None
 
 
 def _any_of(terms: Sequence[tuple[str, str, str]]) -> tantivy.Query:

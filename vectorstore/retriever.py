@@ -18,7 +18,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
 from vectorstore.aim import Aim, aim_of
-from vectorstore.alignment import Alignment, Language
+from vectorstore.alignment import Alignment
 from vectorstore.analysis.query import read_question
 from vectorstore.analysis.text import tokens
 from vectorstore.candidates import Candidates, with_lexical
@@ -126,9 +126,9 @@ class HybridRetriever(BaseRetriever):
     def warm(self) -> None:
         """Do now what the first search would wait for."""
         if self.index.model is not None:
-            self.index.searchable()
-            self.index.vectors.warm()
             held = self._held.now()
+            self.index.searchable(held.contents).lexical.warm()
+            self.index.vectors.warm()
             held.warm()
             self._corpus.counts(held.contents)
             question = self.index.embedder.embed_query("")
@@ -209,8 +209,8 @@ class HybridRetriever(BaseRetriever):
         self, text: str, k: int, provinces: Sequence[str], years: Sequence[int], report_ids: Sequence[str]
     ) -> tuple[_Asked, Candidates, dict[str, Passage], Signal | None] | None:
         """The question, the candidates worth reading, and what reading them gave."""
-        stores = self.index.searchable()
         held = self._held.now()
+        stores = self.index.searchable(held.contents)
         reading = read_question(text)
         chosen: list[str] | None = None
         if provinces or years or report_ids:
@@ -268,10 +268,12 @@ class HybridRetriever(BaseRetriever):
     def _scored(self, owners: Mapping[str, Report], asked: _Asked, found: _Found) -> Candidates:
         """The candidates that the catalog holds, with the signals that need no text and no look-up."""
         ids, reports = list(owners), list(owners.values())
-        distinct = {report.report_id: report for report in reports}
-        worth = {id_: asked.aim.worth(report, self._ranking.aim) for id_, report in distinct.items()}
-        languages: list[Language] = ["en" if r.metadata.language == "en" else "vi" for r in reports]
-        dense, sentence = meaning_signals(self.index.vectors, asked.vector, ids, languages)
+        worth = {
+            id_: asked.aim.worth(report, self._ranking.aim)
+            for id_, report in {report.report_id: report for report in reports}.items()
+        }
+        english = np.fromiter((report.metadata.language == "en" for report in reports), bool, len(reports))
+        dense, sentence = meaning_signals(self.index.vectors, asked.vector, ids, english)
         return Candidates(
             ids,
             reports,

@@ -26,7 +26,6 @@ from vectorstore.vector_cache import PassageVectors
 from vectorstore.weights import Kind
 
 _KEYWORDS = 2  # so few words are looked up as they are: a name, a number, a foreign word
-LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +69,18 @@ class QuestionVector:
 
 
 def meaning_signals(
-    vectors: PassageVectors, question: QuestionVector, ids: Sequence[str], languages: Sequence[Language]
+    vectors: PassageVectors, question: QuestionVector, ids: Sequence[str], english: NDArray[np.bool_]
 ) -> tuple[Signal, Signal]:
-    """How close passages and their best sentences are, in spreads; nan for those without a vector."""
+    """How close passages and their best sentences are, in spreads; nan for those without a vector.
+
+    `english` says of each whether it is in English.
+    """
     dense, sentence = np.full(len(ids), np.nan), np.full(len(ids), np.nan)
-    for language in LANGUAGES:
-        at = [number for number, own in enumerate(languages) if own == language]
-        if at:
-            some = [ids[number] for number in at]
+    of_language: tuple[tuple[Language, NDArray[np.bool_]], ...] = (("vi", ~english), ("en", english))
+    for language, these in of_language:
+        at = np.flatnonzero(these)
+        if at.size:
+            some = ids if at.size == len(ids) else [ids[number] for number in at.tolist()]
             dense[at], sentence[at] = vectors.cosines(question.of(language), some)
     return dense / question.alignment.spread, sentence / question.alignment.spread
 

@@ -89,14 +89,14 @@ class PassageVectors:
         self._up_to_date()
         with self._lock:
             rows, matrix = self._passages.rows_of(ids), self._passages.view().matrix
-            units = self._units.of(self._passages.texts_of(ids))
+            spans, units = self._passages.sentences_of(rows), self._units.view()
         own = _cosines(matrix, rows, question)
         best = own.copy()
-        cut = np.flatnonzero(units.counts)
+        cut = np.flatnonzero(spans[:, 1] > spans[:, 0])
         if cut.size:
-            counts = units.counts[cut]
+            starts, counts = spans[cut, 0], spans[cut, 1] - spans[cut, 0]
             firsts = np.cumsum(counts) - counts
-            every = np.repeat(units.starts[cut] - firsts, counts) + np.arange(counts.sum())
+            every = np.repeat(starts - firsts, counts) + np.arange(counts.sum())
             products = np.vecdot(units.steps[every].astype(np.float32), question)
             best[cut] = np.maximum.reduceat(products * units.scales[every], firsts)
         return own, best
@@ -198,6 +198,7 @@ class PassageVectors:
             self._units.dropped, self._units.used
         ):
             passages, units = self._passages.compacted(), self._units.compacted()
+            passages.find_sentences(units, (), passages.reports())
             with self._lock:
                 self._passages, self._units = passages, units
 
@@ -216,6 +217,7 @@ class PassageVectors:
                 units.release(gone)
             for text, vectors in made.items():
                 units.add(text, vectors)
+            passages.find_sentences(units, made, held)
 
     def _changed(self) -> list[str]:
         """The reports that differ from what the catalog holds."""

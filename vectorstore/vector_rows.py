@@ -17,7 +17,7 @@ from vectorstore.catalog.vectors import Embedded
 Span: TypeAlias = tuple[int, int]
 """A first row and the row after the last."""
 
-_T = TypeVar("_T", np.float32, np.int8)
+_T = TypeVar("_T", np.float32, np.int8, np.int64)
 
 _FIRST_ROWS = 1024
 _NOWHERE = (0, 0)
@@ -32,12 +32,10 @@ class Rows(NamedTuple):
 
 
 class Units(NamedTuple):
-    """The sentences of some passages: where each begins in `steps` and how many they are (0: none)."""
+    """The sentences of texts: `steps` (rows, dimension) int8, to be multiplied by `scales`."""
 
     steps: NDArray[np.int8]
     scales: NDArray[np.float32]
-    starts: NDArray[np.int64]
-    counts: NDArray[np.int64]
 
 
 class PassageRows:
@@ -45,6 +43,7 @@ class PassageRows:
 
     def __init__(self, dimension: int) -> None:
         self._matrix = np.empty((_FIRST_ROWS, dimension), np.float32)
+        self._sentences = np.zeros((_FIRST_ROWS, 2), np.int64)  # of each row where they are in `UnitRows`
         self._ids: list[str] = []
         self._texts: list[str] = []
         self._owners: list[str] = []
@@ -84,13 +83,18 @@ class PassageRows:
 
     def owners_of(self, ids: Iterable[str]) -> dict[str, str]:
         """The report of each of these passages that is held."""
-        row_of, owners = self._row_of, self._owners
-        return {id_: owners[row_of[id_]] for id_ in ids if id_ in row_of}
+        row_of, owners = self._row_of.get, self._owners
+        return {id_: owners[row] for id_ in ids if (row := row_of(id_)) is not None}
 
-    def texts_of(self, ids: Sequence[str]) -> list[str | None]:
-        """The hash of the text of each of these passages."""
-        rows = (self._row_of.get(id_) for id_ in ids)
-        return [None if row is None else self._texts[row] for row in rows]
+    def sentences_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where the sentences of these rows are, (len(rows), 2); none for the row -1."""
+        return np.where(rows[:, None] < 0, 0, self._sentences[rows])
+
+    def find_sentences(self, units: "UnitRows", texts: Iterable[str], report_ids: Iterable[str]) -> None:
+        """Note where the sentences are of all passages with these texts and of these reports."""
+        spans = (self._span_of.get(report_id, _NOWHERE) for report_id in report_ids)
+        rows = np.concatenate([self.rows_with(texts), *(np.arange(*span) for span in spans)])
+        self._sentences[rows] = units.spans_of([self._texts[row] for row in rows.tolist()])
 
     def count(self, report_ids: Iterable[str]) -> int:
         """How many passages these reports have."""
@@ -111,6 +115,8 @@ class PassageRows:
         stop = start + len(passages)
         if stop > len(self._matrix):
             self._matrix = _grown(self._matrix, start, stop)
+            self._sentences = _grown(self._sentences, start, stop)
+        self._sentences[start:stop] = _NOWHERE
         for row, passage in enumerate(passages, start):
             self._matrix[row] = passage.vector
             self._row_of[passage.passage_id] = row
@@ -166,11 +172,13 @@ class UnitRows:
         """Whether the sentences of a text are here."""
         return text in self._span_of
 
-    def of(self, texts: Sequence[str | None]) -> Units:
-        """Where the sentences of these texts are."""
-        spans = [self._span_of.get(text, _NOWHERE) if text else _NOWHERE for text in texts]
-        bounds = np.array(spans, np.int64).reshape(-1, 2)
-        return Units(self._steps, self._scales, bounds[:, 0], bounds[:, 1] - bounds[:, 0])
+    def view(self) -> Units:
+        """The sentences of all texts, those dropped among them."""
+        return Units(self._steps, self._scales)
+
+    def spans_of(self, texts: Iterable[str]) -> NDArray[np.int64]:
+        """The first row of each of these texts and the row after its last, (len(texts), 2)."""
+        return np.array([self._span_of.get(text, _NOWHERE) for text in texts], np.int64).reshape(-1, 2)
 
     def add(self, text: str, held: SentenceVectors) -> None:
         """Take in the sentences of a text that are not held."""

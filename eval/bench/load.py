@@ -14,9 +14,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-import httpx
-
 from eval.bench.load_statistics import LoadReport, Taken, arrivals, report
+from eval.bench.search_client import LeanClient, LoadError
 from eval.bench.search_requests import Parameters
 
 Ask = Callable[[Parameters], Awaitable[None]]
@@ -54,24 +53,24 @@ async def closed_loop(ask: Ask, requests: Sequence[Parameters], *, askers: int, 
 async def _timed(ask: Ask, parameters: Parameters, since: float) -> Taken:
     try:
         await ask(parameters)
-    except (httpx.HTTPError, TimeoutError, ValueError) as error:
+    except (LoadError, TimeoutError, ValueError) as error:
         return Taken(seconds=time.perf_counter() - since, error=f"{type(error).__name__}: {error}")
     return Taken(seconds=time.perf_counter() - since)
 
 
 async def _run(arguments: argparse.Namespace, requests: Sequence[Parameters]) -> LoadReport:
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=64)
-    async with httpx.AsyncClient(timeout=arguments.patience, limits=limits, trust_env=False) as client:
+    client = LeanClient(arguments.url, patience=arguments.patience)
 
-        async def ask(parameters: Parameters) -> None:
-            response = await client.get(arguments.url, params=dict(parameters))
-            response.raise_for_status()
-            response.json()
+    async def ask(parameters: Parameters) -> None:
+        await client.get(parameters)
 
+    try:
         if arguments.askers:
             return await closed_loop(ask, requests, askers=arguments.askers, seconds=arguments.seconds)
         times = arrivals(arguments.rate, arguments.seconds, arguments.seed)
         return await open_loop(ask, requests, times=times)
+    finally:
+        await client.close()
 
 
 def main() -> None:

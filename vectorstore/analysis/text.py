@@ -10,8 +10,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vectorstore.analysis.sentences import sentences
 
@@ -67,6 +70,8 @@ def _fold_one(character: str) -> str:
 
 
 _WORD_LENGTH = 24  # characters: texts up to this are mostly words, which come again and again
+_LONG = 150  # characters, from which on a table is worth its while
+_TABLE = 0x2100  # code points of Latin letters and the punctuation beside them
 _LOWER = _PerCharacter(_lower_one)
 _FOLD = _PerCharacter(_fold_one)
 
@@ -94,7 +99,22 @@ def lower(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, đ as d, one code point for one: offsets stay valid."""
-    return _fold_word(text) if len(text) <= _WORD_LENGTH else text.translate(_FOLD)
+    if len(text) <= _WORD_LENGTH:
+        return _fold_word(text)
+    return text.translate(_FOLD) if len(text) < _LONG else _fold_long(text)
+
+
+def _fold_long(text: str) -> str:
+    """The same by looking all characters up at once, a quarter of the time."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if codes.max() >= _TABLE:
+        return text.translate(_FOLD)
+    return _folded_codes()[codes].tobytes().decode("utf-32-le", "surrogatepass")
+
+
+@cache
+def _folded_codes() -> NDArray[np.uint32]:
+    return np.array([ord(_fold_one(chr(code))) for code in range(_TABLE)], "<u4")
 
 
 @lru_cache(maxsize=65536)

@@ -28,6 +28,7 @@ from vectorstore.catalog.figure_marking import FigureMarking
 from vectorstore.catalog.figure_reading import FigureReading
 from vectorstore.catalog.journal import Journal, Meta
 from vectorstore.catalog.origin import Origin, SourceRecord
+from vectorstore.catalog.passage_reading import read_passages
 from vectorstore.catalog.sentence_vectors import SentenceVectorTable
 from vectorstore.catalog.tables import figures, passages, reports, sources, texts
 from vectorstore.catalog.upgrade import upgrade
@@ -81,6 +82,12 @@ class Catalog(FigureReading, FigureMarking):
             found = list(connection.execute(query.order_by(reports.c.report_id)).scalars())
         wanted = set(report_ids)
         return [id_ for id_ in found if id_ in wanted] if report_ids else found
+
+    def places_and_years(self) -> list[tuple[str, str | None, int | None]]:
+        """Every report's id with its province and year, by id."""
+        query = select(reports.c.report_id, reports.c.province, reports.c.year).order_by(reports.c.report_id)
+        with self.engine.connect() as connection:
+            return [(row.report_id, row.province, row.year) for row in connection.execute(query)]
 
     def report_ids_in_order(self) -> list[str]:
         """The ids of all reports, those of a province and year together: what is asked for together."""
@@ -158,20 +165,14 @@ class Catalog(FigureReading, FigureMarking):
 
     def passages(self, report_id: str) -> list[Passage]:
         """A report's passages in reading order."""
-        query = select(passages).where(passages.c.report_id == report_id).order_by(passages.c.ordinal)
+        query = select(*rows.PASSAGE_COLUMNS).where(passages.c.report_id == report_id)
         with self.engine.connect() as connection:
-            return [rows.read_passage(row) for row in connection.execute(query).mappings()]
+            found = connection.execute(query.order_by(passages.c.ordinal))
+            return [rows.read_passage(row) for row in found]
 
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Those of these passages that are held."""
-        with self.engine.connect() as connection:
-            return {
-                row["passage_id"]: rows.read_passage(row)
-                for part in chunks(ids)
-                for row in connection.execute(
-                    select(passages).where(passages.c.passage_id.in_(part))
-                ).mappings()
-            }
+        return read_passages(self.engine, ids)
 
     def passage_ids(self) -> list[str]:
         """The id of every passage held, sorted: what the derived stores must hold too."""

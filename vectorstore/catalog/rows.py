@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import fields
 from functools import cache, lru_cache
 from typing import Any, TypeAlias
@@ -12,7 +13,7 @@ from sqlalchemy import Row, RowMapping, String, cast
 
 from vectorstore.analysis.periods import bounds, same_period, year_of
 from vectorstore.analysis.text import fold, tokens
-from vectorstore.catalog.tables import figures
+from vectorstore.catalog.tables import figures, passages
 from vectorstore.schema import (
     AgencyLevel,
     Block,
@@ -36,6 +37,7 @@ _FIGURE_PLAIN = tuple(name for name in _FIGURE if name not in ("rivals", "kind",
 _INDEXED, _LONGEST_UNIT = 600, 40  # characters
 _RIVALS, _KIND, _LEVEL = map(_FIGURE.index, ("rivals", "kind", "level"))
 _SET_FIELD = tuple(getattr(Figure, name).__set__ for name in _FIGURE)
+_SET_PASSAGE = tuple(getattr(Passage, name).__set__ for name in _PASSAGE)
 _KINDS = {kind.value: kind for kind in FigureKind}
 _LEVELS = {level.value: level for level in AgencyLevel}
 
@@ -48,6 +50,9 @@ FIGURE_COLUMNS = tuple(
     for name in _FIGURE
 )
 """What `read_figure` takes, in its order."""
+
+PASSAGE_COLUMNS = tuple(passages.c[name] for name in _PASSAGE)
+"""What `read_passage` takes, in its order."""
 
 _METADATA_PLAIN = ("title", "agency", "province", "locality", "period", "number", "date", "language")
 
@@ -121,9 +126,12 @@ def passage_values(passage: Passage) -> Values:
     return {**{name: getattr(passage, name) for name in _PASSAGE}, "text_hash": text_hash(passage)}
 
 
-def read_passage(row: RowMapping) -> Passage:
-    """The passage of a row of `passages`."""
-    return Passage(**_picked(row, _PASSAGE))
+def read_passage(row: Sequence[Any]) -> Passage:
+    """The passage of a row of `PASSAGE_COLUMNS`; see `read_figure` for how it is made."""
+    passage = object.__new__(Passage)
+    for set_field, value in zip(_SET_PASSAGE, row, strict=True):
+        set_field(passage, value)
+    return passage
 
 
 def folded_words(phrase: str) -> str:

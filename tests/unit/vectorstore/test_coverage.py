@@ -1,8 +1,11 @@
 """Coverage: how much of a question the best sentence of a passage says."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vectorstore.analysis.text import fold
 from vectorstore.coverage import coverage, grams, rarity
 from vectorstore.schema import Passage
 
@@ -52,3 +55,9 @@ def test_it_is_a_share(question: str, text: str) -> None:
 )
 def test_a_passage_covers_itself(words: list[str]) -> None:
     assert share(" ".join(words), " ".join(words))[0] > 0.999
+
+
+@given(st.text(alphabet="aBđế1 2.,_²-|\n", max_size=40))
+def test_words_are_found_as_one_pattern_finds_them(text: str) -> None:
+    words = re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*", fold(text))
+    assert [gram for gram in grams(text) if " " not in gram] == list(dict.fromkeys(words))
