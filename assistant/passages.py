@@ -4,6 +4,7 @@ Nothing is rewritten, so nothing can be invented; when the best passage accounts
 question, the reports do not say.
 """
 
+import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from assistant.draft import Draft
 from assistant.quoting import Pairs, Sentence, best_sentences, pairs_of
 from assistant.slots import Slots
 from assistant.wording.absence import no_passage
-from assistant.wording.text_questions import PLANS, SEVERAL
+from assistant.wording.text_questions import PERSONS, PLANS, SEVERAL
 from vectorstore.analysis.periods import covers, same_period, year_of
 from vectorstore.analysis.query import QuestionReading
 from vectorstore.analysis.question.glossary import find_glosses
@@ -21,6 +22,7 @@ from vectorstore.analysis.question.terms import narrows
 from vectorstore.analysis.text import Token, fold, tokens
 from vectorstore.retriever import Hit, HybridRetriever
 
+_TIER = re.compile(r"^(?:huyen|quan|thi xa|tx|thanh pho|tp|xa|phuong|thi tran)\.? ")
 _CANDIDATES = 8
 _FEW = 3
 _COVERED = 0.5
@@ -28,6 +30,8 @@ _COVERED = 0.5
 
 A question of `_FEW` such words or less must find them all: one shared syllable proves nothing.
 """
+_COVERED_THERE = 0.3
+"""The same where place and period are named and the report is theirs: it may say it in other words."""
 
 
 def answer_from_passages(
@@ -37,14 +41,17 @@ def answer_from_passages(
     if slots.contradicted:
         return Draft(status=Status.NOT_FOUND, sentences=(no_passage(reading.language),))
     ahead = PLANS.search(fold(reading.text)) is not None
-    hits = retriever.search(
-        reading.text,
-        k=_CANDIDATES,
-        provinces=slots.provinces if slots.place_named else (),
-        years=_years(slots, ahead=ahead),
-    )
     wanted = _wanted(reading)
+    provinces, years = slots.provinces if slots.place_named else (), _years(slots, ahead=ahead)
+    hits = retriever.search(reading.text, k=_CANDIDATES, provinces=provinces, years=years)
     speaking = [hit for hit in hits if _speaks_of(hit, reading, slots, wanted, ahead=ahead)]
+    if not speaking and provinces and years:
+        undated = [
+            hit
+            for hit in retriever.search(reading.text, k=_CANDIDATES, provinces=provinces)
+            if hit.report.metadata.period is None and _tells_year(hit, years)
+        ]
+        speaking = [hit for hit in undated if _speaks_of(hit, reading, slots, wanted, ahead=ahead)]
     if not speaking:
         return Draft(status=Status.NOT_FOUND, sentences=(no_passage(reading.language),))
     speaking.sort(
@@ -79,8 +86,16 @@ def _speaks_of(
     if not wanted:
         return bool(reading.indicators) and reading.language != "en"
     there = pairs_of(f"{hit.report.metadata.title}\n{hit.passage.indexed_text}")
+    if slots.place_named and slots.periods and not PERSONS.search(fold(reading.text)):
+        return _matched(wanted, there) >= _COVERED_THERE * len(wanted)
     needed = len(wanted) if len(wanted) <= _FEW else _COVERED * len(wanted)
     return _matched(wanted, there) >= needed
+
+
+def _tells_year(hit: Hit, years: Sequence[int]) -> bool:
+    """Whether a report of no known period speaks of one of these years."""
+    said = f"{hit.report.source}\n{hit.report.metadata.title}\n{hit.passage.indexed_text}"
+    return any(str(year) in said for year in years)
 
 
 def _of_part(hit: Hit, slots: Slots) -> bool:
@@ -92,8 +107,8 @@ def _of_part(hit: Hit, slots: Slots) -> bool:
 
 
 def _names(hit: Hit, locality: str) -> bool:
-    where = f"{hit.report.metadata.title}\n{hit.report.metadata.locality}\n{hit.passage.indexed_text}"
-    return fold(locality) in fold(where)
+    where = fold(f"{hit.report.metadata.title}\n{hit.report.metadata.locality}\n{hit.passage.indexed_text}")
+    return fold(locality) in where or _TIER.sub("", fold(locality)) in where
 
 
 def _without_named(reading: QuestionReading) -> str:

@@ -11,6 +11,8 @@ PLANS = re.compile(
     r"|will|plan|plans|planned|intend|intends|going to)\b"
 )
 """What is to come is asked for."""
+PERSONS = re.compile(r"\b(?:la ai|ai la|ai|ten la gi|ho ten|ten gi|who|whose|whom)\b")
+"""Somebody's name is asked for."""
 FORMALITIES = re.compile(
     r"\s*(?:kinh gui\b|can cu\b|tren day la\b|so:|don vi tinh\b|dvt\b|noi nhan\b|\(?ban hanh (?:kem )?theo\b"
     r"|\(?kem theo\b|\d{1,2}/\d{1,2}/\d{4}\b|bieu(?: so)? \d|bang \d|phu luc\b|ck:"

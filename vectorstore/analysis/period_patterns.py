@@ -68,7 +68,7 @@ _NUMBERS = {
     "mười": 10, "mười một": 11, "mười hai": 12, "nhất": 1, "nhì": 2, "i": 1, "ii": 2, "iii": 3, "iv": 4,
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4,
-    "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "opening": 1, "final": 4, "closing": 4,
+    "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "đầu": 1, "cuối": 4, "opening": 1, "final": 4, "closing": 4,
 }  # fmt: skip
 _VALUES = _NUMBERS | {fold(word): value for word, value in _NUMBERS.items()}
 
@@ -360,7 +360,7 @@ _ABSOLUTE: tuple[tuple[str, Callable[[re.Match[str]], Reading | None], str], ...
     ),
     (rf"\bh(?:1|(?P<second>2))(?:[\s/-]\s?|\s+(?:of|năm)\s+){_Y}", _half, "h1|h2"),
     (
-        rf"\b(?:quý|quí)\s+(?:thứ\s+)?(?P<quarter>iv|iii|ii|i|[1-4]|một|hai|ba|tư|nhất|nhì)(?!\w){_OF_YEAR}?",
+        rf"\b(?:quý|quí)\s+(?:thứ\s+)?(?P<quarter>iv|iii|ii|i|[1-4]|một|hai|ba|tư|nhất|nhì|(?:đầu|cuối)(?=\s+(?:của\s+)?năm))(?!\w){_OF_YEAR}?",
         _quarter, "quy|qui",
     ),
     (rf"\bq\.?\s?(?P<quarter>iv|iii|ii|i|[1-4])\s?[\s/.-]\s?(?:(?:of|năm)\s+)?{_Y}", _quarter, "q"),

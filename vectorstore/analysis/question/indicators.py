@@ -43,7 +43,7 @@ class QuestionWords:
         return any(hit.first in self.asked_at and hit.is_noun for hit in self.hits)
 
 
-_FIELD_WORDS = 3  # shorter words of context may stand anywhere (`pháp luật`)
+_FIELD_WORDS = range(3, 6)  # shorter words of context may stand anywhere (`pháp luật`), longer are torn apart
 _INERT = "·"
 # With these words a whole is asked for beside its parts.
 _TOTAL = re.compile(r"\b(?:tong|trong do|total|of which|all)\b")
@@ -193,7 +193,7 @@ def _fitting(question: QuestionWords, hits: Sequence[TermHit]) -> list[str]:
 
 def _of_fields(names: Sequence[str], hits: Sequence[TermHit]) -> list[str]:
     """Those of the fields that the question speaks of by a name of its own (`thi hành án`), if it does."""
-    telling = [hit for hit in hits if hit.last - hit.first >= _FIELD_WORDS]
+    telling = [hit for hit in hits if hit.last - hit.first in _FIELD_WORDS and not hit.is_noun]
     fields = {indicators()[name].field for hit in telling for name, role in hit.roles if role is Role.CONTEXT}
     return [name for name in names if not fields or indicators()[name].field in fields]
 

@@ -23,12 +23,7 @@ from vectorstore.analysis.question.indicators import (
 from vectorstore.analysis.question.loose_names import own_words
 from vectorstore.analysis.question.named_part import named_part, told_apart
 from vectorstore.analysis.question.names import Names, with_names
-from vectorstore.analysis.question.numbers import (
-    given_numbers,
-    how_many_at,
-    speaks_of_money,
-    wants_money,
-)
+from vectorstore.analysis.question.numbers import given_numbers, how_many_at, speaks_of_money, wants_money
 from vectorstore.analysis.question.periods import compared_clause, split_compared
 from vectorstore.analysis.question.phrases import PhraseMatch, token_positions
 from vectorstore.analysis.question.places import (
@@ -135,6 +130,7 @@ def interpret(frame: Frame, names: Names, without: Collection[str] = ()) -> Inte
     )
     if in_per_cent and task == Task() and len(chosen) == 1 and wholes_of(chosen) and not _find(keys, RATES):
         task = Task(TaskKind.RATIO, percent=True)  # `% vụ hòa giải thành`: of all of them
+    task = Task() if _wants_reason(keys) else task
     changes = task.kind is TaskKind.CHANGE
     periods, compared = split_compared(text, frame.named) if changes else (frame.named, None)
     clause = compared_clause(text, words, frame.named) if changes else frozenset()
@@ -325,6 +321,10 @@ def _mention(words: Sequence[Token], hits: Sequence[TermHit], name: str) -> Indi
     return IndicatorMention(name, words[used[0]].start, words[used[-1]].end)
 
 
+def _wants_reason(keys: Sequence[str]) -> bool:
+    return _find(keys, REASONS) and not _find(keys, ASKING)
+
+
 def _is_numeric(
     keys: Sequence[str],
     question: QuestionWords,
@@ -332,7 +332,7 @@ def _is_numeric(
     chosen: Sequence[str],
     aspects: Collection[Aspect],
 ) -> bool:
-    if _find(keys, REASONS) and not _find(keys, ASKING):
+    if _wants_reason(keys):
         return False
     if question.asked_at or question.share or question.money or _find(keys, ANY_HOW_MANY):
         return True
