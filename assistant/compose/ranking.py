@@ -165,11 +165,12 @@ def _maybe_ahead(sheet: Sheet, found: Found, amounts: Sequence[Amount]) -> list[
         return []
     asked = [a for a in ordered if a.where in bench.slots.ranked] or _first(ordered, task.limit or 1)
     last = asked[-1].value
-    return [
-        other.province
-        for other in untold_places(sheet, found, ordered[0].topic, ordered[0].period)
-        if any(value > last if task.descending else value < last for value in other.values)
-    ]
+
+    def is_ahead(value: float) -> bool:
+        return value > last if task.descending else value < last
+
+    unread = untold_places(sheet, found, ordered[0].topic, ordered[0].period, is_ahead)
+    return [other.province for other in unread]
 
 
 def _in_order(sheet: Sheet, amounts: Sequence[Amount]) -> list[Amount]:

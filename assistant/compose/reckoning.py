@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.compose.sheet import Sheet, asked_places
 from assistant.compose.workbench import unit_of
 from assistant.findings import Amount, Found, Topic, alike
-from assistant.untold import Untold, untold
+from assistant.untold import Matters, Untold, untold
 from assistant.wording import remarks
 
 POINTS = "điểm %"
@@ -44,9 +44,11 @@ def as_rate(amount: Amount) -> str:
     return POINTS if amount.first.unit == "%" else unit_of(amount)
 
 
-def untold_places(sheet: Sheet, found: Found, topic: Topic, period: str | None) -> list[Untold]:
-    """The provinces asked about without an amount whose reports may tell it all the same."""
+def untold_places(
+    sheet: Sheet, found: Found, topic: Topic, period: str | None, matters: Matters = lambda _: True
+) -> list[Untold]:
+    """The provinces asked about without an amount whose reports may tell one that matters all the same."""
     bench = sheet.bench
     there = {a.where.name for a in found if a.topic == topic and a.period == period}
     missing = [name for name in asked_places(found, bench.slots) if name not in there]
-    return untold(bench.sources.catalog, topic, period, missing, bench.reading.terms)
+    return untold(bench.sources.catalog, topic, period, missing, bench.reading.terms, matters)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.untold import speaks_of
+from assistant.mentions import speaks_of
 
 HERE = Path(__file__).parent
 
