@@ -42,6 +42,8 @@ def base_of(
         return found
     levels = [r for r in before if r.kind is FigureKind.ACHIEVED and r.part is None]
     levels = [r for r in levels if money is None or (r.unit == "đồng") is money]
+    if kind is FigureKind.ACHIEVED:  # `15 chi nhánh tiếp nhận 87.443 hồ sơ. Cụ thể, …`
+        levels = [r for r in levels if r.subject.indicator is not None] or levels
     return levels[-1] if len({r.subject.indicator for r in levels}) == 1 else None
 
 

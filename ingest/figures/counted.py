@@ -8,6 +8,7 @@ from ingest.figures.clauses import Clause, Span
 from ingest.figures.divisions import divided_part
 from ingest.figures.ellipsis import (
     amount_of,
+    arrived_at,
     completed,
     names_part,
     part_of,
@@ -25,6 +26,7 @@ from ingest.figures.respectively import Allotted
 from ingest.figures.roles import Role
 from ingest.figures.subject import Subject, Wanted, subject_of
 from ingest.figures.told import Told
+from ingest.figures.topics import topical_head, topical_subject
 from ingest.figures.wording import (
     AVERAGE,
     CHANGE,
@@ -93,7 +95,11 @@ class Counting:
         """What the number's own words name, or those of a number before it that they leave out."""
         told = self._told
         last = told.open[-1] if told.open else None
-        beside = amount_of(told.sentence, clause, last) or whole_counted(told.sentence, clause, last)
+        beside = (
+            arrived_at(told.sentence, clause, last)
+            or amount_of(told.sentence, clause, last)
+            or whole_counted(told.sentence, clause, last)
+        )
         if beside is not None:
             return beside
         paired = with_amount_of_next(told, clause, wanted)
@@ -115,8 +121,12 @@ class Counting:
             found = divided_part(told, clause, role.level) or found
         if found.indicator is None and not wanted.noun_optional:
             found = self._left_out(clause, wanted, past=past) or found
+        if found.indicator is None and not role.listed_as_part:
+            found = topical_head(told, clause) or found
         if found.indicator is None and base is not None:
             found = self._as_base(clause, role, base, relative=wanted.noun_optional) or found
+        if found.indicator is None and not role.listed_as_part:
+            found = topical_subject(told, clause) or found
         return found
 
     def _left_out(self, clause: Clause, wanted: Wanted, *, past: bool) -> Subject | None:
@@ -124,6 +134,7 @@ class Counting:
         told = self._told
         if not clause.phrase.positions:
             found = self._with_noun_of_next(clause, wanted)
+            found = found if found.indicator is not None else self._with_noun_of_last(clause, wanted)
             if found.indicator is not None:
                 return found
         elided = completed(told.sentence, clause, told.open[-1] if told.open else None)
@@ -171,6 +182,26 @@ class Counting:
         ]
         one = len({r.subject.indicator for r in acted}) == 1
         return acted[-1].subject if one else Subject(None)
+
+    def _with_noun_of_last(self, clause: Clause, wanted: Wanted) -> Subject:
+        """The subject of a number right behind its verb, with the noun of the count before it.
+
+        `Rà soát 127 văn bản, đề nghị thay thế 16`.
+        """
+        told, sentence = self._told, self._told.sentence
+        before = [c for c in told.clauses if c.number.last <= clause.number.first and c is not clause]
+        before = [c for c in before if c.phrase.positions and not (c.quantity.percent or c.quantity.money)]
+        if clause.quantity.money or not before or told.bracket is not None:
+            return Subject(None)
+        first = before[-1].phrase.first
+        nouns = [hit.last for hit in sentence.hits if hit.first == first and hit.is_noun]
+        acting = [hit for hit in sentence.hits if hit.is_act and hit.last == clause.left.last]
+        if not nouns or not acting:
+            return Subject(None)
+        lent = replace(clause, phrase=Span(first, max(nouns)))
+        found = subject_of(sentence, lent, told.around, replace(wanted, whole=None, base=None))
+        own = {name for hit in acting for name, role in hit.roles if role is TermRole.ACT}
+        return found if found.indicator in own else Subject(None)
 
     def _one_of_rivals(self, clause: Clause, whole: Reading) -> Subject | None:
         """Which of the two things that a number counts together a number of its bracket counts.

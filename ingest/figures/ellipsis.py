@@ -12,7 +12,17 @@ from ingest.figures.narrowing import content, field_label
 from ingest.figures.reading import Reading
 from ingest.figures.subject import Subject, Wanted, subject_of
 from ingest.figures.told import Told
-from ingest.figures.wording import AVERAGE, CHANGE, OUT_OF, PREDICATE_OPENS, PREVIOUS, RATIO, TARGET
+from ingest.figures.wording import (
+    AVERAGE,
+    BECOMES,
+    CHANGE,
+    OUT_OF,
+    PREDICATE_OPENS,
+    PREVIOUS,
+    RATIO,
+    REACHED,
+    TARGET,
+)
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.terms import Role
 from vectorstore.analysis.text import place_tone, tokens
@@ -20,6 +30,7 @@ from vectorstore.schema import FigureKind
 
 _LONGEST_REST = 4
 _AND = ("và",)
+_ARRIVING = frozenset((*REACHED, BECOMES, *CHANGE, "nâng", "đã"))
 _LEVELS = (FigureKind.ACHIEVED, FigureKind.PREVIOUS, FigureKind.TARGET)
 _NO_PART = frozenset(
     word for phrase in (*AVERAGE, *CHANGE, *PREVIOUS, *RATIO, *TARGET) for word in phrase.split()
@@ -108,10 +119,27 @@ def whole_counted(sentence: Sentence, clause: Clause, previous: Reading | None) 
     if previous is None or previous.subject.indicator is None or quantity.percent or quantity.money:
         return None
     whole = indicators()[previous.subject.indicator].whole
-    follows = sentence.text[previous.quantity.number_end : quantity.start].split()
-    if not whole or tuple(follows) not in OUT_OF or quantity.value < previous.quantity.value:
+    between = _words(sentence.text[previous.quantity.number_end : quantity.number_start].lower())
+    leads = [words for words in OUT_OF if between[-len(words) :] == words]
+    if not whole or not leads or quantity.value < previous.quantity.value:
         return None
-    return Subject(whole)
+    # `88 cuộc thành trên 141 cuộc`: what the first counts may stand between
+    counted = between[: -max(map(len, leads))]
+    own = {word for noun in indicators()[previous.subject.indicator].nouns for word in _words(noun)}
+    own |= {word for act in indicators()[previous.subject.indicator].acts for word in _words(act)}
+    same = set("();,") & set(sentence.text[previous.quantity.number_end : quantity.number_start])
+    return Subject(whole) if not set(counted) - own and not same else None
+
+
+def arrived_at(sentence: Sentence, clause: Clause, previous: Reading | None) -> Subject | None:
+    """The subject of a number that tells where the one before it led (`từ 52 tăng thành 79`)."""
+    if previous is None or previous.kind is not FigureKind.PREVIOUS or clause.left.first >= clause.left.last:
+        return None
+    own = sentence.keys[clause.left.first : clause.left.last]
+    left = sentence.text[sentence.start : previous.quantity.start].lower().split()[-1:]
+    if left != ["từ"] or own[-1] not in (*REACHED, BECOMES) or not set(own) <= _ARRIVING:
+        return None
+    return previous.subject.without_extras()
 
 
 def amount_of(sentence: Sentence, clause: Clause, previous: Reading | None) -> Subject | None:

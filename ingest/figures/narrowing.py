@@ -13,9 +13,11 @@ from ingest.figures.wording import (
     EXISTS,
     FILLER_PAIRS,
     FILLERS,
+    LEADS_IN,
     LEVELS,
     NARROWED_UP_TO,
     NARROWS,
+    NUMBERED,
     PARTS,
     PLAN_LABELS,
     PREDICATE,
@@ -86,7 +88,15 @@ def narrowing(
         span = Span(span.first, span.first)  # `8.123 việc trong tổng số 9.876 việc có điều kiện`
     found = _topic(sentence, clause, indicator, explained) + content(sentence, span, explained)
     found += _average(sentence, clause) + _kinds(sentence, clause, indicator) + _some_bodies(sentence, clause)
+    if indicator.stock and clause.quantity.words and not _told_to_exist(sentence, clause):
+        found += (sentence.printed(clause.number).lower(),)  # `hai văn phòng ở … lưu trữ`
     return found if indicator.stock else _singled_out(sentence, clause, explained) + found
+
+
+def _told_to_exist(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the word before a number says that so many there are."""
+    before = clause.number.first - 1
+    return before >= 0 and sentence.keys[before] in STOCK_VERBS
 
 
 def _words_of_whole(sentence: Sentence, clause: Clause, indicator: Indicator) -> frozenset[int]:
@@ -190,12 +200,32 @@ def _topic(
     """
     for at in range(clause.number.first, 0, -1):
         if ":" in sentence.gap(at) and not closed_before(sentence, at, clause):
-            topic = Span(clause.left.first if at > clause.left.first else 0, at)
+            topic = _label(sentence, Span(clause.left.first if at > clause.left.first else 0, at), explained)
             if topic.last <= clause.left.first or (topic.first == 0 and of_field(sentence, topic, indicator)):
                 explained = explained | _named(sentence, topic)
             told = frozenset(p for p in topic.positions if sentence.keys[p] in _PLANS)
             return _told(sentence, topic, explained | told)
     return ()
+
+
+def _label(sentence: Sentence, span: Span, known: frozenset[int]) -> Span:
+    """What stands before a colon without the letter that numbers it; nothing where it is no name.
+
+    A sentence that reports or counts something itself leads to a list and names nothing.
+    """
+    first = span.first
+    if first == 0 and len(sentence.keys[0]) == 1 and sentence.gap(1).startswith(")"):
+        first = 1
+    counts = any(at not in known and _is_count(sentence, at) for at in range(first, span.last))
+    reports = any(sentence.keys[: span.last][-len(words) :] == words for words in LEADS_IN)
+    return Span(span.last, span.last) if counts or reports else Span(first, span.last)
+
+
+def _is_count(sentence: Sentence, at: int) -> bool:
+    """Whether a word is a number that counts and does not tell one thing from others (`mức độ 3, 4`)."""
+    while at and sentence.keys[at][0].isdigit() and sentence.keys[at - 1][0].isdigit():
+        at -= 1
+    return sentence.keys[at][0].isdigit() and not (at and sentence.keys[at - 1] in NUMBERED)
 
 
 def _named(sentence: Sentence, span: Span) -> frozenset[int]:

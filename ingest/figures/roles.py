@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ingest.figures.clauses import Clause, Sentence, Span
 from ingest.figures.wording import (
     ANNOUNCES_TARGETS,
+    BECOMES,
     CARRIED,
     CHANGE,
     COMPARED_WITH,
@@ -14,6 +15,8 @@ from ingest.figures.wording import (
     ENDS_AIMS,
     FALLS,
     LEVELS,
+    LONG_AGO,
+    MEETS,
     OF_THE_PLAN,
     OF_THESE,
     PARTS,
@@ -22,6 +25,7 @@ from ingest.figures.wording import (
     REACHED,
     REST,
     SETS_AIMS,
+    SINCE_THEN,
     TARGET,
     TARGET_LABEL,
 )
@@ -137,7 +141,9 @@ def falls(sentence: Sentence, clause: Clause) -> bool:
 
 def _reaches(sentence: Sentence, at: int, number: int) -> bool:
     """Whether what changed is told by the level it came from or reached (`tăng từ …`, `tăng lên …`)."""
-    return sentence.keys[at : at + 1] == ("từ",) or sentence.keys[number - 1] in REACHED
+    if sentence.keys[at : at + 1] == ("từ",) or sentence.keys[at : at + 1] == (BECOMES,):
+        return True
+    return sentence.keys[number - 1] in REACHED
 
 
 def _before(sentence: Sentence, clause: Clause) -> bool:
@@ -146,7 +152,7 @@ def _before(sentence: Sentence, clause: Clause) -> bool:
     changed = sentence.find(CHANGE, clause.left)
     if changed is not None and sentence.keys[changed : changed + 1] == ("từ",):  # `giảm từ 900 vụ xuống còn`
         return clause.number.first - changed <= _NEAR
-    if _leaves(sentence, clause):
+    if _leaves(sentence, clause) or told_of_long_ago(sentence, clause):
         return True
     if sentence.keys[clause.number.first - 2 : clause.number.first] == COMPARED_WITH:
         return not clause.quantity.percent  # `so với 280 lượt người của năm 2022`
@@ -162,18 +168,30 @@ def _before(sentence: Sentence, clause: Clause) -> bool:
     return not compared or (clause.number.first - at <= _NEAR and not closed)
 
 
+def told_of_long_ago(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a number tells how things stood when what the report looks back on began."""
+    at = sentence.find(LONG_AGO, clause.left)
+    return at is not None and sentence.find(SINCE_THEN, Span(at, clause.number.first)) is None
+
+
 def _leaves(sentence: Sentence, clause: Clause) -> bool:
     """Whether a number is where a change began, told after the change (`từ 402 vụ lên 439 vụ`)."""
     number, phrase = clause.number.first, clause.phrase.first
-    if sentence.keys[number - 1 : number] != ("từ",) or sentence.find(CHANGE, Span(0, number)) is None:
+    if sentence.keys[number - 1 : number] != ("từ",):
         return False
-    return any(word in REACHED for word in sentence.keys[phrase : phrase + _NEAR])
+    behind = sentence.keys[phrase : phrase + _NEAR]
+    changes = Span(0, number), Span(phrase, min(phrase + _NEAR, len(sentence.keys)))
+    if all(sentence.find(CHANGE, span) is None for span in changes):
+        return False
+    return any(word in REACHED or word == BECOMES for word in behind)
 
 
 def _aimed_at(sentence: Sentence, clause: Clause) -> bool:
     strong = sentence.find(_STRONG_TARGET, clause.left)
     if strong is not None and sentence.find(CHANGE, Span(strong - 2, strong)) is None:
-        return True
+        met = sentence.keys[strong - 3] in MEETS if strong > 2 else False
+        if not met or "," not in "".join(sentence.gap(at) for at in range(strong, clause.number.first + 1)):
+            return True  # but `9 người đều đạt chỉ tiêu, có 4 người …`
     if sentence.find(PLANNED, clause.left) is not None and "phải" in _before_number(sentence, clause):
         return True
     if _announced(sentence, clause):

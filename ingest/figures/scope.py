@@ -8,7 +8,7 @@ from ingest.figures.clauses import Sentence
 from ingest.figures.wording import CARRIED, WHOLE_PERIOD, WHOLE_PLACE
 from ingest.relative_period import only_points
 from vectorstore.analysis.gazetteer import places
-from vectorstore.analysis.period_notation import months_of
+from vectorstore.analysis.period_notation import bounds, months_of
 from vectorstore.analysis.periods import PeriodMention, find_periods, shift_years, year_of
 from vectorstore.analysis.places import PlaceMention, find_places
 from vectorstore.schema import Metadata
@@ -20,6 +20,11 @@ _RECENT_YEARS = re.compile(r"\b\w+ năm (?:gần đây|gần nhất|vừa qua|li
 _UP_TO_MONTHS = re.compile(
     r"\b(?:đến|tính|sau) hết (?P<count>0?[369]|ba|sáu|chín) tháng\b(?!\s+(?:đầu|cuối|năm|\d))"
 )
+_SINCE_NEW_YEAR = re.compile(
+    r"\btừ đầu năm(?: (?P<year>20\d\d))?,? (?:cho )?(?:đến|tới)(?: hết| cuối)? tháng "
+    r"(?P<month>\d{1,2})(?!\d)(?:(?:\s?[/.-]\s?|\s+năm\s+)(?P<of>20\d\d))?"
+)
+_SAME_LENGTH, _CLOSED_EARLY = 5, 95  # days
 _COUNTS = {"ba": 3, "sáu": 6, "chín": 9}
 _SINGLED_OUT = re.compile(r"(?:riêng|trong đó|trong số đó)(?:\s+[^\W\d_]+){0,2}\s*$")
 _OVER = re.compile("[;()]")
@@ -86,6 +91,9 @@ class Mentions:
 def read_mentions(sentence: Sentence, anchor: str | None) -> Mentions:
     """The periods and places named in a sentence."""
     periods = tuple(find_periods(sentence.text, sentence.start, sentence.end, anchor=anchor))
+    since = tuple(_since_new_year(sentence, anchor))
+    periods = tuple(m for m in periods if not any(s.start < m.end and m.start < s.end for s in since)) + since
+    periods = tuple(_as_reported(mention, anchor) for mention in periods)
     periods = tuple(sorted((*periods, *_up_to_months(sentence, anchor, periods)), key=lambda m: m.start))
     compared = frozenset(m.start for m in periods if _is_compared_with(sentence, m.start))
     known = find_places(sentence.text, sentence.start, sentence.end)
@@ -99,6 +107,29 @@ def read_mentions(sentence: Sentence, anchor: str | None) -> Mentions:
     carried = frozenset(m.start for m in periods if _carried_over(sentence.text, m.end))
     own = tuple(m for m in periods if m.start not in compared and m.start not in carried)
     return Mentions(own, places, positions, tuple(m for m in periods if m.start in compared))
+
+
+def _since_new_year(sentence: Sentence, anchor: str | None) -> Iterator[PeriodMention]:
+    """The months from the beginning of a year to the end of one (`từ đầu năm đến hết tháng 9`)."""
+    for found in _SINCE_NEW_YEAR.finditer(sentence.text.lower(), sentence.start, sentence.end):
+        year = next((int(named) for named in found.group("year", "of") if named), None)
+        year = year or (year_of(anchor) if anchor else None)
+        if year is not None and 1 <= int(found["month"]) <= 12:
+            yield PeriodMention(found.start(), found.end(), months_of(year, int(found["month"])))
+
+
+def _as_reported(mention: PeriodMention, anchor: str | None) -> PeriodMention:
+    """A mention of the days that a report's period is counted by, as that period.
+
+    Of a year or part of one that is as long and ends some weeks or months earlier (`từ 01/10/2018 đến
+    30/9/2019` in a report on 2019).
+    """
+    if mention.period is None or "/" not in mention.period or anchor is None or "/" in anchor:
+        return mention
+    (first, last), (begins, ends) = bounds(mention.period), bounds(anchor)
+    as_long = abs((last - first).days - (ends - begins).days) <= _SAME_LENGTH
+    near = 0 <= (ends - last).days <= _CLOSED_EARLY
+    return replace(mention, period=anchor) if as_long and near and first < begins else mention
 
 
 def _up_to_months(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.figures.amounts import with_currency
 from ingest.figures.bases import base_of, speaks_back
 from ingest.figures.brackets import label_in
 from ingest.figures.clauses import Clause, Span, cut, read_sentence
@@ -57,6 +58,7 @@ def read_sentence_figures(
     says that its section tells of what is to come.
     """
     quantities = find_quantities(text, *span, language="en" if english else "vi")
+    quantities = quantities if english else with_currency(text, span[1], quantities)
     if not quantities:
         return []
     sentence = read_sentence(text, *span, english=english)

@@ -55,11 +55,13 @@ class Passed:
 class Surroundings:
     """Words above a sentence that it shares, nearest first: the lead-in of a list, headings, the title.
 
-    `before` are the sentences before it in its paragraph, nearest first: they give context, never verbs.
+    `before` are the sentences before it in its paragraph, nearest first: they give context, never verbs;
+    `opening` is the first of the paragraph, which often names what it is about (`Đấu giá tài sản. …`).
     """
 
     shared: tuple[Sentence, ...] = ()
     before: tuple[Passed, ...] = ()
+    opening: Passed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """Whose and when each number of a sentence is, and what its period says of its kind."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.figures.bases import base_of
 from ingest.figures.clauses import Clause, Sentence, Span
+from ingest.figures.ellipsis import arrived_at
 from ingest.figures.respectively import Allotted
-from ingest.figures.roles import Role
+from ingest.figures.roles import Role, told_of_long_ago
 from ingest.figures.scope import Mentions, Scope, scope_of_number
 from ingest.figures.subject import Subject
 from ingest.figures.told import Told
@@ -26,6 +28,7 @@ class Timing:
     def __init__(self, told: Told) -> None:
         self._told = told
         self._past_phrases: list[Span] = []
+        self._rated: list[Span] = []
         self._plan: Clause | None = None
         self._plan_years: list[Span] = []
 
@@ -72,6 +75,8 @@ class Timing:
             self._plan = clause
         if self._told.scope.period and self._as_of(subject, clause.quantity.start, scope.period):
             scope = replace(scope, period=self._told.scope.period)
+        if role.kind is FigureKind.PREVIOUS and told_of_long_ago(self._told.sentence, clause):
+            scope = replace(scope, period=None)
         if allotted.period is not None and allotted.period.period:
             return replace(scope, period=allotted.period.period)
         return scope.at(allotted.place) if allotted.place is not None else scope
@@ -84,6 +89,9 @@ class Timing:
             return kind
         if _begins_after(scope.period, self._told.scope.period):
             return FigureKind.TARGET
+        last = self._told.open[-1] if self._told.open else None
+        if arrived_at(self._told.sentence, clause, last) is not None:
+            return kind
         if self._is_past(scope, subject, kind):
             return FigureKind.PREVIOUS
         return kind
@@ -166,12 +174,19 @@ class Timing:
             if p.first < p.last
         ]
         self._past_phrases.append(clause.phrase)
-        if not closed:
+        if clause.quantity.percent:
+            self._rated.append(clause.phrase)
+        rated = [
+            (words[p.first].start, words[p.last - 1].end)
+            for p in self._rated
+            if p.first < p.last and p is not clause.phrase
+        ]
+        if not closed and not rated:
             return self._told.mentions
-        periods = tuple(
-            m for m in self._told.mentions.periods if not any(start <= m.start < end for start, end in closed)
-        )
-        return replace(self._told.mentions, periods=periods)
+        periods = tuple(m for m in self._told.mentions.periods if not _inside(m.start, closed))
+        # `chiếm 40% luật sư cả nước, làm việc tại 1.642 tổ chức`
+        places = tuple(m for m in self._told.mentions.places if not _inside(m.start, rated))
+        return replace(self._told.mentions, periods=periods, places=places)
 
     def _staffing(self, clause: Clause, subject: Subject) -> bool:
         """Whether what is given to an office is what it has (`được giao 49 biên chế`)."""
@@ -194,6 +209,10 @@ class Timing:
             return earlier(scope.period, self._told.scope.period)
         same = base is not None and subject.indicator == base.subject.indicator
         return same and base is not None and earlier(scope.period, base.scope.period)
+
+
+def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in spans)
 
 
 def _told_done(sentence: Sentence, first: int, last: int) -> bool:

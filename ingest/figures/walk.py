@@ -35,7 +35,10 @@ _ANNOUNCED = re.compile(
     r"(?:trong đó|gồm|cụ thể|chia ra|chia theo[^,;.:]*|như sau|:)\s*:?\s*$", re.IGNORECASE
 )
 _AIMS = "chỉ tiêu"
-_MEASURED = ("so với", "so sánh", "hoàn thành", "tình hình thực hiện", "mức độ thực hiện", "đánh giá")
+_MEASURED = (
+    "so với", "so sánh", "hoàn thành", "tình hình thực hiện", "mức độ thực hiện", "đánh giá", "vượt", "hụt",
+    "đạt chỉ tiêu",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -106,14 +109,16 @@ class _Walk:
         english = self._metadata.language == "en" and detect_language(self._words(block)) == "en"
         above = self._split_by(block, here)
         told: list[Reading] = []
+        opening: Passed | None = None
         for span in _readable(text, sentences(text, block.start, block.end)):
-            around = replace(around, before=here.passed)
+            around = replace(around, before=here.passed, opening=opening)
             here.readings = read_sentence_figures(
                 text, span, scope, around, here.readings, above, planned=planned, english=english
             )
             yield from here.readings
             told += here.readings
             here.passed = (Passed(text, *span, english), *here.passed)[:_SENTENCES_BEFORE]
+            opening = opening or here.passed[0]
             if scope.period is None:  # a report that names no period: its paragraphs say it once
                 named = [m.period for m in find_periods(text, *span) if m.period and not m.same_period_before]
                 scope = replace(scope, period=named[0]) if len(named) == 1 else scope

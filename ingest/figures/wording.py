@@ -17,11 +17,32 @@ CHANGE = (
 FALLS = frozenset(("giảm", "thấp hơn", "ít hơn", "hụt"))
 # After a place these lead back to the whole that a report is about.
 WHOLE_PERIOD = ("cả năm", "trong năm", "trong kỳ")
-WHOLE_PLACE = ("toàn tỉnh", "toàn thành phố", "toàn ngành", "toàn quốc", "cả tỉnh", "cả nước", "toàn huyện")
+WHOLE_PLACE = (
+    "toàn tỉnh", "toàn thành phố", "toàn ngành", "toàn quốc", "cả tỉnh", "cả nước", "toàn huyện",
+    "nâng tổng số", "nâng số", "đưa tổng số", "tổng số toàn",
+)  # fmt: skip
 # Between a change and a number these make the number the level reached.
 REACHED = ("lên", "xuống", "còn")
+# So does this behind a change (`tăng thành 79`), and not alone (`hòa giải thành 79`).
+BECOMES = "thành"
 PREVIOUS = ("cùng kỳ", "năm trước", "năm ngoái", "kỳ trước", "ck")
 REST = ("còn", "lại")
+# A number behind one of these tells one thing from others and counts nothing.
+NUMBERED = frozenset("độ số loại mẫu điều khoản quý đợt kỳ khóa hạng tháng năm ngày".split())
+# A line that ends with one of these before its colon says who tells what follows, not what it is about.
+LEADS_IN = (
+    ("nêu",), ("nêu", "rõ"), ("cho", "biết"), ("cho", "hay"), ("cho", "thấy"), ("ghi", "nhận"), ("lũy", "kế"),
+    ("cộng", "dồn"), ("hình", "thức"),
+)  # fmt: skip
+# The beginning of what a report looks back on; until one of SINCE_THEN, numbers are of then.
+LONG_AGO = (
+    "đầu nhiệm kỳ", "đầu giai đoạn", "đầu kỳ", "lúc đầu", "ban đầu", "khi mới thành lập",
+    "ngày đầu thành lập", "khi mới tái lập", "trước kia", "trước đây", "khi mới chia tách",
+    "thời điểm thành lập",
+)  # fmt: skip
+SINCE_THEN = ("nay", "hiện", "đến nay", "cuối", "hiện nay", "hiện có")
+# Before `chỉ tiêu`: it was reached.
+MEETS = frozenset({"đạt", "vượt", "hoàn"})
 COMPARED_WITH = ("so", "với")
 CARRIED = "chuyển"  # what follows the year before of a number that was left from it
 PLANNED = ("theo kế hoạch", "kế hoạch năm", "kế hoạch đề ra", "chỉ tiêu giao", "chỉ tiêu đề ra")
@@ -113,7 +134,7 @@ OCCASION = frozenset("qua sau khi từ về".split())
 # What follows these says of which cases something is told (`Trong số phải thi hành, có điều kiện …`).
 FRAMES = ("trong số", "trong tổng số", "trên tổng số", "trên số")
 # Between two numbers: the first is taken from the second (`88 trong 113 vụ việc`).
-OUT_OF = (("trong",),)
+OUT_OF = (("trong",), ("trên",), ("trong", "tổng", "số"), ("trên", "tổng", "số"))
 COUNTED_AMONG = ("trên số", "trên tổng số")
 # What a rate was worked out of; it names no figure of its own.
 MEASURED_AGAINST = (
@@ -171,7 +192,7 @@ PHRASE_END = (
 # Words that leave a noun phrase what it is.
 FILLERS = frozenset(
     """
-    so hơn hoặc sinh làm nay giao một nổi bật chủ yếu thống kê đăng ký thôn xóm ấp
+    so hơn hoặc sinh làm nay giao một nổi bật chủ yếu thống kê đăng ký thôn xóm ấp khóm buôn sóc
     the a an of in city province there
     lên xuống thu nội dung
     có là và của các những đã được đang hiện nay hiện tại trên địa bàn toàn tỉnh thành phố ở tại cho
@@ -276,6 +297,14 @@ FILLER_PAIRS = frozenset(
         ("diễn", "ra"),
         ("khoảng", "thời"),
         ("thời", "gian"),
+        ("giai", "đoạn"),
+        ("đẩy", "mạnh"),
+        ("tăng", "cường"),
+        ("quan", "tâm"),
+        ("chú", "trọng"),
+        ("đưa", "vào"),
+        ("hộ", "tịch"),
+        ("nhiệm", "kỳ"),
     }
 )
 # What a rate or a change measures where one clause speaks of cases and of money.
