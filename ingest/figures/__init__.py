@@ -12,7 +12,7 @@ from ingest.figures.reading import Reading
 from ingest.figures.walk import read_readings
 from vectorstore.schema import Block, Figure, FigureKind, Report, StructuredText
 
-VERSION = "4"
+VERSION = "5"
 
 
 def read_figures(report: Report, text: StructuredText) -> tuple[Figure, ...]:
