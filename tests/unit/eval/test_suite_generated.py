@@ -46,6 +46,8 @@ def test_committed_suites_are_small_and_have_limits(name):
 def test_the_suite_of_pages_can_be_asked_and_has_limits():
     suite = load_suite(SUITES / "pages")
     assert len(suite.questions) == 100
-    assert {("all", "right"), ("all", "wrong_number")} <= {(limit.kind, limit.metric) for limit in suite.limits}
+    assert {("all", "right"), ("all", "wrong_number")} <= {
+        (limit.kind, limit.metric) for limit in suite.limits
+    }
     sources = {source for question in suite.questions for source in question.expected.sources}
     assert sources <= {path.name for path in suite.corpus.iterdir()}
