@@ -1,4 +1,4 @@
-"""Sentences of the sixth to eighth sets: divisions and rates, named parts, what the matter of a text leaves unsaid.
+"""Sentences of the sixth to eighth sets: divisions, rates, named parts, what a text takes for granted.
 
 Floors are today's scores (docs/figures.md). The held-back halves of the sixth and seventh came with their
 rules, that of the eighth was written after them and scored once.
