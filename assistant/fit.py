@@ -21,6 +21,7 @@ from vectorstore.schema import Figure, FigureKind
 _TIERS = frozenset({"thanh", "pho", "tp", "thi", "xa", "tx", "huyen", "quan", "phuong", "tran"})
 _NEGATIONS = frozenset({"khong", "chua", "not", "without"})
 """What is denied of one figure of a sentence is mostly said of its neighbour."""
+_CAME_IN = ("thuc nop", "thuc thu", "da nop", "da thu", "nop duoc", "thu duoc", "thu ve", "nop vao")
 _MONEY_WORDS = frozenset({"tien", "dong"})
 
 
@@ -119,7 +120,11 @@ class WordFit:
 
     @cached_property
     def _asked_words(self) -> frozenset[str]:
-        return _keys(self._reading.text)
+        """The question's words; any that say that money came in say all that do (`thực nộp`, `đã thu`)."""
+        asked = _keys(self._reading.text)
+        text = " ".join(fold(token.text) for token in tokens(self._reading.text))
+        came_in = any(phrase in text for phrase in _CAME_IN)
+        return asked | _keys(" ".join(_CAME_IN)) if came_in else asked
 
     def _is_kind_asked(self, figure: Figure) -> bool:
         return (
@@ -195,10 +200,29 @@ class WordFit:
         return fold(figure.unit).split()[:1] == [self._reading.asked]
 
     def _accounted_for_around(self, figure: Figure) -> bool:
+        """Whether the figure's words and those around it say all that the question adds.
+
+        Words of a number beside it that counts the same (`pháp y 918 vụ, xây dựng 158 vụ`) are that one's.
+        """
         title = self._sources.report(figure).metadata.title
         own = _own_words(figure)
         around = own | _keys(f"{self._sources.quote(figure)} {figure.heading} {title}")
-        return all(term in (own if term in _NEGATIONS else around) for term in self._reading.terms)
+        shared = around - self._words_beside(figure)
+        return all(term in own or (term not in _NEGATIONS and term in shared) for term in self._reading.terms)
+
+    def _words_beside(self, figure: Figure) -> frozenset[str]:
+        """The own words of the other numbers of the sentence that count the same kind of thing."""
+        if figure.row is not None:
+            return frozenset()
+        beside = (
+            other
+            for other in self._catalog.figures(report_ids=(figure.report_id,))
+            if other.start == figure.start
+            and other.figure_id != figure.figure_id
+            and other.row is None
+            and (not other.unit or other.unit == figure.unit)
+        )
+        return frozenset().union(*map(_own_words, beside))
 
 
 def _same_locality(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ NATIONAL = "Cả nước"
 _ALL_PROVINCES = re.compile(r"\b(63/63|34/34) (?:tinh|dia phuong)")
 _ADDRESSED = re.compile(r"(?:kinh gui|noi nhan|don vi (?:bao cao|gui))\b|[-–+*•]?\s*so tu phap\b")
 _FIRST_PART = 2_000
+_HEADED = re.compile(r"\s*([^:]{3,40}):\s")
 
 
 def find_report_place(
@@ -26,6 +27,9 @@ def find_report_place(
     """
     in_title = _provinces([title])
     in_head = _provinces(line for line in head if not (below_province and dates_paper(line)))
+    headed = _HEADED.match(title)
+    if headed is not None and [m.locality for m in _provinces([headed[1]])] == [None]:
+        in_title = _provinces([headed[1]])  # `Kiên Giang: án dồn về Phú Quốc`
     locality = next((each.locality for each in in_title if each.locality), None)
     for mentions in (_by_name(in_head), _by_name(in_title) if below_province else [], in_head, in_title):
         named = {mention.name for mention in mentions}

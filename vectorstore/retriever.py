@@ -18,9 +18,9 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
 from vectorstore.aim import Aim, aim_of
-from vectorstore.alignment import Alignment
+from vectorstore.alignment import Alignment, reference_questions
 from vectorstore.analysis.query import read_question
-from vectorstore.analysis.text import tokens
+from vectorstore.analysis.text import fold, tokens
 from vectorstore.candidates import Candidates, with_lexical
 from vectorstore.corpus_words import CorpusWords
 from vectorstore.derived import DerivedStores
@@ -133,6 +133,9 @@ class HybridRetriever(BaseRetriever):
             self._corpus.counts(held.contents)
             question = self.index.embedder.embed_query("")
             self._alignment.moved(question / self._alignment.spread, "en", "vi")
+            for asked in reference_questions():  # each language has word lists of its own to be read
+                read_question(asked[0])
+                read_question(fold(asked[0]))
 
     def search(
         self,

@@ -5,6 +5,7 @@ Only where the sentence says so (`Trong …`) or the parts add up to the number 
 
 from collections.abc import Sequence
 
+from ingest.figures.brackets import bracket_at
 from ingest.figures.clauses import Clause, Sentence
 
 _OPENS = "trong"
@@ -13,7 +14,7 @@ _OPENS = "trong"
 def parts_behind_colon(sentence: Sentence, clauses: Sequence[Clause]) -> frozenset[int]:
     """The places, among a sentence's numbers, of those that split up the number before the colon."""
     for index, clause in enumerate(clauses):
-        if clause.phrase.positions and ":" in sentence.gap(clause.phrase.last):
+        if ":" in sentence.gap(max(clause.phrase.last, clause.number.last)):
             parts = _listed(sentence, clauses, index)
             values = [clauses[at].quantity.value for at in parts]
             total = clause.quantity.value
@@ -31,7 +32,8 @@ def _listed(sentence: Sentence, clauses: Sequence[Clause], whole: int) -> list[i
         over = any(
             ";" in sentence.gap(p) for p in range(clauses[whole].phrase.last, clauses[at].number.first)
         )
-        if other or over or "(" in sentence.gap(clauses[at].left.first):
+        if other or over:
             break
-        found.append(at)
+        if bracket_at(sentence, clauses[at].quantity.start) is None:  # one in a bracket splits up a part
+            found.append(at)
     return found

@@ -10,6 +10,7 @@ from ingest.figures.ellipsis import (
     amount_of,
     arrived_at,
     completed,
+    filled_posts,
     names_part,
     part_of,
     repeated,
@@ -98,6 +99,7 @@ class Counting:
         beside = (
             arrived_at(told.sentence, clause, last)
             or amount_of(told.sentence, clause, last)
+            or filled_posts(told.sentence, clause, last)
             or whole_counted(told.sentence, clause, last)
         )
         if beside is not None:
@@ -145,8 +147,7 @@ class Counting:
         told, indicator = self._told, base.subject.indicator
         same_money = clause.quantity.money == (base.unit == "đồng")
         if role.listed_as_part and indicator and self._names_noun_of(indicator, clause) and same_money:
-            named = () if self._named_before(indicator, clause) else (self._kind_named(indicator, clause),)
-            return replace(base.subject, extras=named)
+            return replace(base.subject, extras=self._part_words(indicator, clause))
         if relative or not same_money or not self._silent(clause) or not self._repeats(clause, base):
             return None
         again = base.kind is FigureKind.ACHIEVED and self._twice_there(clause, base)
@@ -327,6 +328,16 @@ class Counting:
         """Whether a part is named before its number, and only counted behind it (`hình sự 263 vụ`)."""
         behind = self._told.sentence.printed(clause.phrase).lower()
         return behind in indicators()[indicator].units and not self._silent(clause)
+
+    def _part_words(self, indicator: str, clause: Clause) -> tuple[str, ...]:
+        """What names a part, if its own words do: its label (`đã thu`) where only the unit stands behind."""
+        if self._named_before(indicator, clause):
+            return ()
+        behind = self._told.sentence.printed(clause.phrase).lower()
+        if behind not in indicators()[indicator].units:
+            return (self._kind_named(indicator, clause),)
+        label = self._told.sentence.printed(label_in(self._told.sentence, clause, self._told.bracket)).lower()
+        return (label,) if label else ()
 
     def _kind_named(self, indicator: str | None, clause: Clause) -> str:
         """The words behind a number that name a part, as printed (`vụ dân sự`)."""

@@ -16,6 +16,7 @@ from ingest.figures.wording import (
     AVERAGE,
     BECOMES,
     CHANGE,
+    IN_POST,
     OUT_OF,
     PREDICATE_OPENS,
     PREVIOUS,
@@ -29,6 +30,7 @@ from vectorstore.analysis.text import place_tone, tokens
 from vectorstore.schema import FigureKind
 
 _LONGEST_REST = 4
+_POSTS, _FILLED = "bien_che", "bien_che_co_mat"
 _AND = ("và",)
 _ARRIVING = frozenset((*REACHED, BECOMES, *CHANGE, "nâng", "đã"))
 _LEVELS = (FigureKind.ACHIEVED, FigureKind.PREVIOUS, FigureKind.TARGET)
@@ -140,6 +142,18 @@ def arrived_at(sentence: Sentence, clause: Clause, previous: Reading | None) -> 
     if left != ["từ"] or own[-1] not in (*REACHED, BECOMES) or not set(own) <= _ARRIVING:
         return None
     return previous.subject.without_extras()
+
+
+def filled_posts(sentence: Sentence, clause: Clause, previous: Reading | None) -> Subject | None:
+    """Those in post, told behind the posts allotted (`được giao 35 biên chế, có mặt 32`)."""
+    quantity = clause.quantity
+    if previous is None or previous.subject.indicator != _POSTS or previous.unit == "%":
+        return None
+    if quantity.money or quantity.percent or sentence.find(IN_POST, clause.left) != clause.left.last:
+        return None
+    behind = sentence.keys[clause.phrase.first : clause.phrase.last]
+    counters = {unit.split()[0] for unit in (*indicators()[_FILLED].units, *indicators()[_POSTS].units)}
+    return Subject(_FILLED) if not behind or behind[0] in counters else None
 
 
 def amount_of(sentence: Sentence, clause: Clause, previous: Reading | None) -> Subject | None:

@@ -253,7 +253,8 @@ class _Reader:
         elsewhere = base is not None and scope != base.scope  # `…, trong đó Cà Mau 12 việc`, `quý IV 120`
         if role.listed_as_part and related and not elsewhere:
             label = role.level or self._counting.part_named(clause, subject) or self._label(clause)
-            label = label or sentence.printed(clause.phrase) or sentence.printed(clause.left)
+            behind = "" if clause.quantity.money else sentence.printed(clause.phrase)
+            label = label or behind or sentence.printed(clause.left)
             return FigureKind.PART, _JOINED.sub("", label)
         if role.level:
             return FigureKind.ACHIEVED, role.level

@@ -21,6 +21,7 @@ from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.text import place_tone, tokens
 
 _Words = tuple[str, ...]
+_NUMBER = "số"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class _Count:
     nouns: tuple[_Words, ...]
     verbs: tuple[str, ...]
     bare: bool
+    heads: tuple[str, ...]
+
+    @property
+    def money(self) -> bool:
+        return indicators()[self.indicator].is_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +48,20 @@ class _Topic:
 def topical_subject(told: Told, clause: Clause) -> Subject | None:
     """The subject that a number has by its noun and verb within the topic it stands under, or None."""
     quantity, sentence = clause.quantity, told.sentence
-    if quantity.percent or quantity.points or quantity.multiple or quantity.money:
+    if quantity.percent or quantity.points or quantity.multiple:
         return None
     if sentence.find(NARROWS, clause.left) is not None or sentence.find(AVERAGE, clause.left) is not None:
         return None
     noun = _nouns_behind(sentence, clause)
-    if not noun:
+    if not noun and not quantity.money:
         return None
     topic = _topic_of(told, clause)
     if topic is None:
         return None
-    fitting = [c for c in topic.counts if _counts(told, clause, topic, c, noun)]
+    if quantity.money:
+        fitting = [c for c in topic.counts if c.money and _pays(told, clause, topic, c)]
+    else:
+        fitting = [c for c in topic.counts if not c.money and _counts(told, clause, topic, c, noun)]
     return Subject(fitting[0].indicator) if len(fitting) == 1 else None
 
 
@@ -66,9 +75,8 @@ def topical_head(told: Told, clause: Clause) -> Subject | None:
         (len(words), count.indicator)
         for topic in _topics().values()
         for count in topic.counts
-        if indicators()[count.indicator].stock
-        for words in count.nouns
-        if len(words) > 1 and sentence.keys[own.first : own.first + len(words)] == words
+        for words in _heads(count)
+        if sentence.keys[own.first : own.first + len(words)] == words
     ]
     if not heads or content(sentence, Span(own.first + max(heads)[0], own.last), told.mentions.positions):
         return None
@@ -76,6 +84,30 @@ def topical_head(told: Told, clause: Clause) -> Subject | None:
     listed = {count.indicator for count in topic.counts} if topic is not None else set()
     named = {indicator for _, indicator in heads} & listed
     return Subject(named.pop()) if len(named) == 1 else None
+
+
+def _heads(count: _Count) -> Iterator[_Words]:
+    """What a bare number may stand behind: `tổ chức hành nghề`, `số việc`, `còn hiệu lực`."""
+    yield from map(_split, count.heads)
+    if indicators()[count.indicator].stock:
+        yield from (words for words in count.nouns if len(words) > 1)
+    elif not count.money:
+        yield from (words for words in map(_split, count.verbs) if words[0] == _NUMBER and len(words) > 1)
+
+
+def _pays(told: Told, clause: Clause, topic: _Topic, count: _Count) -> bool:
+    """Whether the words of an amount of money, with its topic, say one thing that is paid or collected.
+
+    What stands before the comma is paid with it (`phí, thù lao 13 tỷ`) and must be the same.
+    """
+    sentence = told.sentence
+    named = _positions(sentence, tuple(map(" ".join, count.nouns)), clause.left)
+    own = _own_words(sentence, clause)
+    if named.isdisjoint(own.positions):
+        return False
+    known = told.mentions.positions | _positions(sentence, topic.names, Span(0, len(sentence.keys)))
+    paid = _positions(sentence, count.verbs, clause.left)
+    return not content(sentence, clause.left, known | named | paid)
 
 
 def _counts(told: Told, clause: Clause, topic: _Topic, count: _Count, behind: _Words) -> bool:
@@ -107,7 +139,10 @@ def _own_words(sentence: Sentence, clause: Clause) -> Span:
     for at in range(clause.left.last - 1, clause.left.first, -1):
         if {",", ":"} & set(sentence.gap(at)):
             return Span(at, clause.left.last)
-    return clause.left
+    first = clause.left.first
+    while first < clause.left.last and sentence.keys[first].isdigit():
+        first += 1  # `2. Còn hiệu lực: 347`
+    return Span(first, clause.left.last)
 
 
 def _positions(sentence: Sentence, phrases: tuple[str, ...], span: Span) -> frozenset[int]:
@@ -195,9 +230,10 @@ def _counts_of(row: dict[str, object]) -> tuple[_Count, ...]:
     return tuple(
         _Count(
             str(each["indicator"]),
-            tuple(map(_split, _texts(each["nouns"]))),
-            _texts(each["verbs"]),
+            tuple(map(_split, _texts(each.get("nouns", ())))),
+            _texts(each.get("verbs", ())),
             bool(each.get("bare", False)),
+            _texts(each.get("heads", ())),
         )
         for each in listed
     )

@@ -235,6 +235,8 @@ RESPECTIVELY = ("lần lượt", "tương ứng", "theo thứ tự", "respective
 # These point back at the numbers just told (`hai con số này lần lượt là …`).
 # Parts of a number of people are named by these alone (`(1.900 nữ, 300 người dân tộc thiểu số)`).
 PEOPLE = ("nữ", "nam", "người")
+# Those in post, behind the posts allotted (`được giao 35 biên chế, có mặt 32`).
+IN_POST = ("có mặt", "hiện có mặt", "thực có", "mới có", "hiện có", "hiện nay có", "đã tuyển", "thực hiện")
 STILL = ("hiện có", "hiện nay có", "thực có", "có mặt", "đã tuyển", "hiện còn")
 ALREADY_TOLD = ("con số này", "số liệu", "các số liệu", "con số", "chỉ số này", "số này", "kết quả này")
 # A sentence that opens with this first tells how things were (`Nếu năm 2022 … thì năm nay …`).

@@ -161,6 +161,14 @@ def _range_to_end(found: re.Match[str]) -> Reading | None:
     return _span(begin, (monthrange(year, month)[1], month, year))
 
 
+def _year_to_month(found: re.Match[str]) -> Reading | None:
+    """From the beginning of a year to the end of a month of a later one (`từ 2021 đến tháng 5/2024`)."""
+    month, year = int(found["month"]), int(found["last"])
+    if not 1 <= month <= 12 or int(found["first"]) >= year:
+        return None
+    return _span((1, 1, int(found["first"])), (monthrange(year, month)[1], month, year))
+
+
 def _month_range(found: re.Match[str]) -> Reading | None:
     first, last = int(found[1]), int(found[3])
     if not (1 <= first <= 12 and 1 <= last <= 12):
@@ -273,6 +281,11 @@ _ABSOLUTE: tuple[tuple[str, Callable[[re.Match[str]], Reading | None], str], ...
         rf"(?:tháng\s+(?P<month>\d{{1,2}})(?:\s?[/.-]\s?|\s+năm\s+)|năm\s+)|(?:hết|cuối|(?:the\s+)?end\s+of)\s+)"
         rf"(?P<last>{YEAR}){YEAR_END}",
         _range_to_end, "tu |from",
+    ),
+    (
+        rf"\b(?:từ|from)\s+(?:đầu\s+)?(?:năm\s+)?(?P<first>{YEAR})\s+(?:đến|tới|to|until)\s+{_END_OF}?"
+        rf"tháng\s+(?P<month>\d{{1,2}})(?:\s?[/.-]\s?|\s+năm\s+)(?P<last>{YEAR}){YEAR_END}",
+        _year_to_month, "tu |from",
     ),
     (rf"\bbetween\s+({_DATE})\s+and\s+({_DATE})", _date_range, "between"),
     (rf"(?<![\w/.,])({_DATE}){_TO}{_DAY}({_DATE})", _dated_range, ""),

@@ -296,7 +296,7 @@ class _Parser:
             return None, at + 1
         ahead = [i for i in range(at, min(at + _WORDS_AHEAD, len(lexed))) if lexed.word(i) != "-"]
         read = read_words([lexed.word(i) for i in ahead], self._language)
-        if read is None or not self._printed_as_number(at):
+        if read is None or not self._printed_as_number(at) or self._is_years(at):
             return None, at + 1
         value, length = read
         number = _Number(Decimal(value), at, ahead[length - 1] + 1)
@@ -305,6 +305,11 @@ class _Parser:
         if not counted_in_words(lexed, number.first, number.last, number.last - at == 1, self._language):
             return None, number.last if number.last > last else at + 1
         return self._quantity(number, number.last, words=True), percent_end(lexed, number.last)
+
+    def _is_years(self, at: int) -> bool:
+        """Whether `năm` counts years behind another number word (`bảy năm xã hội hóa`)."""
+        lexed = self._lexed
+        return lexed.word(at) == "năm" and at > 0 and lexed.word(at - 1) in self._number_words
 
     def _printed_as_number(self, at: int) -> bool:
         """A capital letter makes a name of a number word, except where a line or sentence begins."""

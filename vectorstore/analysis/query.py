@@ -47,6 +47,14 @@ def _read(text: str, today: date | None) -> QuestionReading:
     run_together = _run_together(frame, listed.reading)
     if listed.reading.indicators and not (listed.reading.terms or run_together or listed.one_of_two):
         return listed.reading
+    reading = _best_reading(frame, listed, run_together=run_together)
+    if reading.indicators:
+        return reading
+    return replace(reading, terms=tuple(dict.fromkeys((*reading.terms, *listed.field))))
+
+
+def _best_reading(frame: Frame, listed: Interpretation, *, run_together: bool) -> QuestionReading:
+    """What the names of the list say, or looser ones that explain more of the question."""
     whole = frozenset(range(len(frame.words)))
     other = _in_other_words(frame, listed, whole if run_together or listed.one_of_two else listed.left)
     if other is not None and run_together and _is_one_of(other.reading, listed.reading):

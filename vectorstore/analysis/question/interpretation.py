@@ -23,7 +23,13 @@ from vectorstore.analysis.question.indicators import (
 from vectorstore.analysis.question.loose_names import own_words
 from vectorstore.analysis.question.named_part import named_part, told_apart
 from vectorstore.analysis.question.names import Names, with_names
-from vectorstore.analysis.question.numbers import given_numbers, how_many_at, speaks_of_money, wants_money
+from vectorstore.analysis.question.numbers import (
+    asked_in,
+    given_numbers,
+    how_many_at,
+    speaks_of_money,
+    wants_money,
+)
 from vectorstore.analysis.question.periods import compared_clause, split_compared
 from vectorstore.analysis.question.phrases import PhraseMatch, token_positions
 from vectorstore.analysis.question.places import (
@@ -62,14 +68,15 @@ class Interpretation:
     """A reading of a question, by its tokens.
 
     `left`: those that nothing in the reading explains; `used`: those that say something of its indicators;
-    `narrowing`: those that narrow whatever they look like. `one_of_two`: two things are set against each
-    other, and only one of them is read.
+    `narrowing`: those that narrow whatever they look like. `field`: the folded words that only name a field
+    of work. `one_of_two`: two things are set against each other, and only one of them is read.
     """
 
     reading: QuestionReading
     left: frozenset[int]
     used: frozenset[int]
     narrowing: frozenset[int]
+    field: tuple[str, ...]
     one_of_two: bool
 
 
@@ -138,7 +145,8 @@ def interpret(frame: Frame, names: Names, without: Collection[str] = ()) -> Inte
     if english:
         used |= named_in_english(keys, chosen)
     remarks = find_remarks(words, text, english=english, folded=folded)
-    explained = used | known | said | clause | (_positions_of(hits, Role.CONTEXT) - remarks.narrowing)
+    field = _positions_of(hits, Role.CONTEXT) - remarks.narrowing
+    explained = used | known | said | clause | field
     explained |= {at for each in given for at in range(each.first, each.last)}
     if task.threshold and bound:
         explained |= bounded
@@ -152,6 +160,7 @@ def interpret(frame: Frame, names: Names, without: Collection[str] = ()) -> Inte
     left = left_over(words, remarks, explained, whose)
     if left and chosen:
         left -= own_words(words, text, chosen, english=english) - remarks.narrowing - whose
+    left -= _asked_again(keys, left, hits, chosen, english=english)
     years = _years_asked(span, task, periods)
     aspects = read_aspects(
         keys, matches, task, question.asked_at, asks_noun=question.asks_noun, english=english
@@ -189,8 +198,30 @@ def interpret(frame: Frame, names: Names, without: Collection[str] = ()) -> Inte
         left if chosen else frozenset(range(len(words))) - known,
         used,
         remarks.narrowing,
+        tuple(keys[at] for at in sorted(field - used - known - said) if narrows(keys[at])),
         one_of_two=len(chosen) == 1 and asked.pairs is None and _sets_against(matches, text),
     )
+
+
+def _asked_again(
+    keys: Sequence[str],
+    left: Collection[int],
+    hits: Sequence[TermHit],
+    chosen: Sequence[str],
+    *,
+    english: bool,
+) -> frozenset[int]:
+    """The words of a second number asked for of the one thing named (`bao nhiêu luật sư và mấy người là nữ`).
+
+    They narrow that second number, not the first.
+    """
+    asking = sorted(asked_in(keys, english=english))
+    if len(chosen) != 1 or len(asking) != 2 or not left:
+        return frozenset()
+    named = [hit for hit in hits if any(hit.has(name, Role.NOUN) for name in chosen)]
+    if not any(asking[0] <= hit.first < asking[1] for hit in named):
+        return frozenset()
+    return frozenset(at for at in left if at >= asking[1])
 
 
 def _sets_against(matches: Sequence[PhraseMatch], text: str) -> bool:
