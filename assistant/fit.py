@@ -91,7 +91,7 @@ class WordFit:
         if self._reading.folded or self._reading.language == "en":
             return False
         return any(
-            word not in self._marked_words and fold(word) in self._asked_words
+            word not in self._marked_words and fold(word) in self._typed_words
             for word in (token.text.lower() for token in tokens(normalise(part)))
         )
 
@@ -119,12 +119,15 @@ class WordFit:
         return frozenset(token.text.lower() for token in tokens(normalise(self._reading.text)))
 
     @cached_property
+    def _typed_words(self) -> frozenset[str]:
+        return _keys(self._reading.text)
+
+    @cached_property
     def _asked_words(self) -> frozenset[str]:
         """The question's words; any that say that money came in say all that do (`thực nộp`, `đã thu`)."""
-        asked = _keys(self._reading.text)
         text = " ".join(fold(token.text) for token in tokens(self._reading.text))
         came_in = any(phrase in text for phrase in _CAME_IN)
-        return asked | _keys(" ".join(_CAME_IN)) if came_in else asked
+        return self._typed_words | _keys(" ".join(_CAME_IN)) if came_in else self._typed_words
 
     def _is_kind_asked(self, figure: Figure) -> bool:
         return (
@@ -220,9 +223,15 @@ class WordFit:
             if other.start == figure.start
             and other.figure_id != figure.figure_id
             and other.row is None
-            and (not other.unit or other.unit == figure.unit)
+            and (not other.unit or figure.unit in _units_of(other))
         )
         return frozenset().union(*map(_own_words, beside))
+
+
+def _units_of(figure: Figure) -> tuple[str, ...]:
+    """What a figure may be counted in: its unit, and those its indicator may be printed with."""
+    listed = indicators().get(figure.indicator or "")
+    return (figure.unit, *(listed.units if listed is not None else ()))
 
 
 def _same_locality(one: str, other: str) -> bool:

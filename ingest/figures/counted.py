@@ -228,10 +228,24 @@ class Counting:
                 return replace(found, extras=(self._told.sentence.printed(clause.phrase).lower(),))
         if not self._repeats(clause, whole) or not names_part(self._told.sentence, label):
             return None
+        listed = self._listed_itself(whole, label)
+        if listed is not None:
+            return Subject(listed)
         found = part_of(whole, clause)
         if found is None or set(label.positions) <= self._told.mentions.positions:
             return found
         return replace(found, extras=(self._told.sentence.printed(label).lower(),))
+
+    def _listed_itself(self, whole: Reading, label: Span) -> str | None:
+        """What a part is where the list has it under its own name (`52 đơn: khiếu nại 9, tố cáo 2`)."""
+        named = {
+            name
+            for hit in self._told.sentence.hits
+            if (hit.first, hit.last) == (label.first, label.last)
+            for name, role in hit.roles
+            if role is TermRole.ACT and indicators()[name].unit == whole.unit
+        }
+        return named.pop() if len(named) == 1 and whole.subject.indicator not in named else None
 
     def split_above(self, clause: Clause) -> Reading | None:
         """The number of the line above that one of a bullet under it splits up (`+ Cấp tỉnh: 12 cuộc`)."""
