@@ -151,6 +151,7 @@ MEASURED_AGAINST = (
 OF_ALL = frozenset("trên trong tổng số".split())
 REMAINING = ("còn", "lại")
 PHRASE_END = (
+    "mà",
     "trong đó",
     "gồm",
     "bao gồm",
@@ -193,7 +194,9 @@ PHRASE_END = (
 FILLERS = frozenset(
     """
     so hơn hoặc sinh làm nay giao một nổi bật chủ yếu thống kê đăng ký thôn xóm ấp khóm buôn sóc
-    the a an of in city province there
+    the a an of in city province there center centre department held conducted organised organized arranged
+    registered recorded handled accepted received provided reported employs employ employed counts counted
+    were was are on by from with total about nearly roughly around only now currently altogether nationwide
     lên xuống thu nội dung
     có là và của các những đã được đang hiện nay hiện tại trên địa bàn toàn tỉnh thành phố ở tại cho
     với về trong năm tháng quý kỳ đầu cuối tổng số cộng lượng số lượt này đó theo do từ đến hết tính
@@ -217,7 +220,7 @@ LABEL_FILLERS = frozenset(
 
 # Before the number of something that exists at a time, only these say that it exists.
 STOCK_VERBS = frozenset(
-    "có gồm với là còn đạt số và trì tổng cộng được ngũ duy lên đến has have had with are were and".split()
+    "có gồm với là còn đạt số và trì tổng cộng được ngũ duy lên đến has have had with are were and employs employ counts counted includes".split()
 )
 # After the noun of something that exists, these begin what it does and not what it is; so does `đã`, but not
 # before a word of STATE.

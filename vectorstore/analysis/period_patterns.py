@@ -85,7 +85,7 @@ _FULL_DATE = (
 _DATE = rf"(?:{_FULL_DATE}|\d{{1,2}}/\d{{1,2}}(?![\d/]))"
 _TO = r"\s*(?:đến hết|đến|tới hết|tới|to|until|through|-|–|—)\s*"
 _DAY = r"(?:ngày\s+)?"
-_KIND_OF_YEAR = r"(?:(?:công tác|kế hoạch|thống kê|báo cáo|tài chính|ngân sách)\s+)?"
+_KIND_OF_YEAR = r"(?:(?:công tác|thi hành án|kế hoạch|thống kê|báo cáo|tài chính|ngân sách)\s+)?"
 # What joins a part of a year to its year: `/2023`, ` năm 2023`, ` năm công tác 2023`, ` of 2023`.
 _OF_YEAR = rf"(?:\s*[/,-]?\s*(?:(?:của|in|of|trong)\s+)?(?:năm\s+)?{_KIND_OF_YEAR}{_Y})"
 _OPEN_YEAR = rf"(?:{_OF_YEAR}|(?:\s+năm)?(?:\s+(?:nay|công tác))?)"
