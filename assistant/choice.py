@@ -14,7 +14,7 @@ from vectorstore.schema import Figure, FigureKind
 
 _ORDER = list(FigureKind)
 _NEAR = 1.5
-_WHAT_IS_ASKED = 5
+_WHAT_IS_ASKED = 6
 """So many of what figures are ordered by tell what they are of, the others how well it is vouched for."""
 _ROUNDED = 3
 """So many noughts at the end of a number tell that it is rounded."""
@@ -44,6 +44,7 @@ def best(
         return (
             fit.uncovered(figure),
             not fit.names_part(figure),
+            fit.leaves_payment_unsaid(figure),
             reading.level is not None and not named,
             0 if named else figure.kind is FigureKind.PART,
             jumps(figure),

@@ -22,6 +22,7 @@ _TIERS = frozenset({"thanh", "pho", "tp", "thi", "xa", "tx", "huyen", "quan", "p
 _NEGATIONS = frozenset({"khong", "chua", "not", "without"})
 """What is denied of one figure of a sentence is mostly said of its neighbour."""
 _CAME_IN = ("thuc nop", "thuc thu", "da nop", "da thu", "nop duoc", "thu duoc", "thu ve", "nop vao")
+_CAME_IN_WORDS = frozenset(" ".join(_CAME_IN).split())
 _MONEY_WORDS = frozenset({"tien", "dong"})
 
 
@@ -102,6 +103,10 @@ class WordFit:
         own = _own_words(figure)
         return sum(term not in own for term in self._reading.terms)
 
+    def leaves_payment_unsaid(self, figure: Figure) -> bool:
+        """Whether a figure does not say that its money came in where the question wants that (`đã thu`)."""
+        return self._asks_what_came_in and _own_words(figure).isdisjoint(_CAME_IN_WORDS)
+
     def where_of(self, figure: Figure) -> Where | None:
         """The place asked about that a figure is of."""
         if figure.province is None:
@@ -125,9 +130,12 @@ class WordFit:
     @cached_property
     def _asked_words(self) -> frozenset[str]:
         """The question's words; any that say that money came in say all that do (`thực nộp`, `đã thu`)."""
+        return self._typed_words | _CAME_IN_WORDS if self._asks_what_came_in else self._typed_words
+
+    @cached_property
+    def _asks_what_came_in(self) -> bool:
         text = " ".join(fold(token.text) for token in tokens(self._reading.text))
-        came_in = any(phrase in text for phrase in _CAME_IN)
-        return self._typed_words | _keys(" ".join(_CAME_IN)) if came_in else self._typed_words
+        return any(phrase in text for phrase in _CAME_IN)
 
     def _is_kind_asked(self, figure: Figure) -> bool:
         return (

@@ -11,6 +11,7 @@ from ingest.figures.ellipsis import (
     arrived_at,
     completed,
     filled_posts,
+    fine_paid,
     names_part,
     part_of,
     repeated,
@@ -99,6 +100,7 @@ class Counting:
         beside = (
             arrived_at(told.sentence, clause, last)
             or amount_of(told.sentence, clause, last)
+            or fine_paid(told.sentence, clause, last)
             or filled_posts(told.sentence, clause, last)
             or whole_counted(told.sentence, clause, last)
         )

@@ -15,6 +15,7 @@ from ingest.figures.told import Told
 from ingest.figures.wording import (
     AVERAGE,
     BECOMES,
+    CAME_IN,
     CHANGE,
     IN_POST,
     OUT_OF,
@@ -30,6 +31,7 @@ from vectorstore.analysis.text import place_tone, tokens
 from vectorstore.schema import FigureKind
 
 _LONGEST_REST = 4
+_FINE = "tien_phat"
 _POSTS, _FILLED = "bien_che", "bien_che_co_mat"
 _AND = ("và",)
 _ARRIVING = frozenset((*REACHED, BECOMES, *CHANGE, "nâng", "đã"))
@@ -142,6 +144,14 @@ def arrived_at(sentence: Sentence, clause: Clause, previous: Reading | None) -> 
     if left != ["từ"] or own[-1] not in (*REACHED, BECOMES) or not set(own) <= _ARRIVING:
         return None
     return previous.subject.without_extras()
+
+
+def fine_paid(sentence: Sentence, clause: Clause, previous: Reading | None) -> Subject | None:
+    """The part of a fine that came in, told behind it (`số tiền 211 triệu đồng, đã nộp 204 triệu đồng`)."""
+    if previous is None or previous.subject.indicator != _FINE or not clause.quantity.money:
+        return None
+    said = sentence.printed(clause.left).lower()
+    return replace(previous.subject, extras=(said,)) if said in CAME_IN else None
 
 
 def filled_posts(sentence: Sentence, clause: Clause, previous: Reading | None) -> Subject | None:

@@ -27,6 +27,7 @@ from ingest.figures.wording import (
     STATE,
     STOCK_VERBS,
     TARGET,
+    WHOLE_HAS,
 )
 from vectorstore.analysis.indicators import Indicator, indicators
 from vectorstore.analysis.terms import Role, TermHit
@@ -200,6 +201,8 @@ def _topic(
     """
     for at in range(clause.number.first, 0, -1):
         if ":" in sentence.gap(at) and not closed_before(sentence, at, clause):
+            if sentence.find(WHOLE_HAS, Span(at, clause.number.first)) == clause.number.first:
+                return ()
             topic = _label(sentence, Span(clause.left.first if at > clause.left.first else 0, at), explained)
             if topic.last <= clause.left.first or (topic.first == 0 and of_field(sentence, topic, indicator)):
                 explained = explained | _named(sentence, topic)

@@ -16,7 +16,7 @@ from ingest.figures.clauses import Clause, Sentence, Span
 from ingest.figures.narrowing import content, says_it_exists
 from ingest.figures.subject import Subject
 from ingest.figures.told import Told
-from ingest.figures.wording import AVERAGE, NARROWS
+from ingest.figures.wording import AVERAGE, LINKING, NARROWS
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.text import place_tone, tokens
 
@@ -123,11 +123,16 @@ def _counts(told: Told, clause: Clause, topic: _Topic, count: _Count, behind: _W
         return False
     own = _own_words(sentence, clause)
     acting = _positions(sentence, count.verbs, own)
-    if content(sentence, own, known | acting):
+    if content(sentence, own, known | acting | _linking(sentence, own)):
         return False
     if indicators()[count.indicator].stock and not says_it_exists(sentence, clause, None):
         return bool(acting)
     return bool(acting or verbs) or (count.bare and not content(sentence, clause.left, known))
+
+
+def _linking(sentence: Sentence, span: Span) -> frozenset[int]:
+    """Words that only lead from what was told before (`nhưng chỉ phải tổ chức 17 cuộc`, `họ nhận 90 vụ`)."""
+    return frozenset(at for at in span.positions if sentence.keys[at] in LINKING)
 
 
 def _nouns_behind(sentence: Sentence, clause: Clause) -> _Words:

@@ -21,6 +21,12 @@ WHOLE_PLACE = (
     "toàn tỉnh", "toàn thành phố", "toàn ngành", "toàn quốc", "cả tỉnh", "cả nước", "toàn huyện",
     "nâng tổng số", "nâng số", "đưa tổng số", "tổng số toàn",
 )  # fmt: skip
+# Behind a colon these begin a clause of its own: what stands before it names no cases.
+WHOLE_HAS = (
+    "thành phố có", "toàn tỉnh có", "cả tỉnh có", "tỉnh có", "toàn thành phố có", "cả nước có",
+    "toàn quốc có", "thành phố hiện có", "toàn tỉnh hiện có", "cả tỉnh hiện có", "tỉnh hiện có",
+    "cả nước hiện có", "địa phương có",
+)  # fmt: skip
 # Between a change and a number these make the number the level reached.
 REACHED = ("lên", "xuống", "còn")
 # So does this behind a change (`tăng thành 79`), and not alone (`hòa giải thành 79`).
@@ -220,7 +226,10 @@ LABEL_FILLERS = frozenset(
 
 # Before the number of something that exists at a time, only these say that it exists.
 STOCK_VERBS = frozenset(
-    "có gồm với là còn đạt số và trì tổng cộng được ngũ duy lên đến has have had with are were and employs employ counts counted includes".split()
+    """
+    có gồm với là còn đạt số và trì tổng cộng được ngũ duy lên đến
+    has have had with are were and employs employ counts counted includes
+    """.split()
 )
 # After the noun of something that exists, these begin what it does and not what it is; so does `đã`, but not
 # before a word of STATE.
@@ -238,6 +247,10 @@ RESPECTIVELY = ("lần lượt", "tương ứng", "theo thứ tự", "respective
 # These point back at the numbers just told (`hai con số này lần lượt là …`).
 # Parts of a number of people are named by these alone (`(1.900 nữ, 300 người dân tộc thiểu số)`).
 PEOPLE = ("nữ", "nam", "người")
+# These only lead over to a number from what was told before it.
+LINKING = frozenset("nhưng song chỉ phải cũng vẫn họ qua".split())
+# Money told behind a fine, as the part of it that came in (`phạt 41 tỷ đồng, đã thu 36 tỷ đồng`).
+CAME_IN = ("đã thu", "đã nộp", "thực thu", "thực nộp", "nộp được", "thu được", "đã thu được", "đã nộp được")
 # Those in post, behind the posts allotted (`được giao 35 biên chế, có mặt 32`).
 IN_POST = ("có mặt", "hiện có mặt", "thực có", "mới có", "hiện có", "hiện nay có", "đã tuyển", "thực hiện")
 STILL = ("hiện có", "hiện nay có", "thực có", "có mặt", "đã tuyển", "hiện còn")

@@ -152,6 +152,9 @@ class Fits:
     def names_part(self, told: Figure) -> bool:
         return not told.part
 
+    def leaves_payment_unsaid(self, told: Figure) -> bool:
+        return False
+
 
 def choose(*group: Figure, beside: tuple[Figure, ...] = ()) -> Finding:
     reading = read_question("Gia Lai năm 2021 có bao nhiêu lượt người được trợ giúp pháp lý?")

@@ -50,10 +50,13 @@ from vectorstore.analysis.question.wording import (
     ASKING,
     COUNTS,
     LEVELS,
+    MONEY_FROM,
+    MONEY_WORDS,
     RATES,
     REASONS,
     THROUGH,
     WANTS_TEXT,
+    WHAT_DID,
     WHAT_IS,
     YEAR,
 )
@@ -115,7 +118,7 @@ def interpret(frame: Frame, names: Names, without: Collection[str] = ()) -> Inte
     several = len({m.name for m in meant.places}) > 1 or len({m.period for m in frame.named}) > 1
     chosen = choose_indicators(question, find_breaks(words, text, matches, of_one=not several))
     chosen = tuple(name for name in chosen if name not in without)
-    if speaks_of_money(words, text, known | used_positions(hits, chosen)):
+    if _asks_for_money_of(keys) or speaks_of_money(words, text, known | used_positions(hits, chosen)):
         chosen = tuple(name for name in chosen if indicators()[name].is_money)
     if any(match.group == "share_of_first" for match in matches):
         chosen = chosen[::-1]
@@ -203,6 +206,14 @@ def interpret(frame: Frame, names: Names, without: Collection[str] = ()) -> Inte
     )
 
 
+def _asks_for_money_of(keys: Sequence[str]) -> bool:
+    """Whether a question begins with what was paid for something (`tiền thu từ …`, `what did … collect`).
+
+    What it was paid for, and by whom, is then not asked about too.
+    """
+    return _find(keys[:_OPENING], MONEY_FROM) or (_find(keys[:2], WHAT_DID) and _find(keys, MONEY_WORDS))
+
+
 def _asked_again(
     keys: Sequence[str],
     left: Collection[int],
@@ -234,6 +245,7 @@ _AGAINST = frozenset(
 )
 
 
+_OPENING = 6  # words
 _STRAY_MARKS = 0.3  # share of words; in marked Vietnamese text about three in four carry a mark
 _ALWAYS_NUMBERS = frozenset({TaskKind.SUM, TaskKind.MEAN, TaskKind.RATIO})
 

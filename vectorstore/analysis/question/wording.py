@@ -52,7 +52,18 @@ UNSURE_PARTS: tuple[Phrase, ...] = (("ve",), ("tu",), ("an",))
 OF_NO_PART = frozenset(("hoat", "dong", "cong", "tac", "viec", "cac", "linh", "vuc", "an"))
 
 # `what was the money collected`: of money, that asks for the amount.
-WHAT_IS: tuple[Phrase, ...] = (("what", "is"), ("what", "was"), ("what", "were"), ("what", "are"))
+WHAT_IS: tuple[Phrase, ...] = (
+    ("what", "is"),
+    ("what", "did"),
+    ("what", "was"),
+    ("what", "were"),
+    ("what", "are"),
+)
+
+# These ask for money by what it came from, by what follows in the sentence.
+MONEY_FROM: tuple[Phrase, ...] = (("tien", "thu", "tu"), ("phi", "thu", "tu"))
+WHAT_DID: tuple[Phrase, ...] = (("what", "did"), ("what", "do"), ("what", "does"))
+MONEY_WORDS: tuple[Phrase, ...] = (("fees",), ("fee",), ("taxes",), ("tax",), ("revenue",), ("money",))
 
 REASONS: tuple[Phrase, ...] = (
     ("vi", "sao"), ("tai", "sao"), ("nguyen", "nhan"), ("do", "dau"), ("ly", "do"), ("why",), ("reason",),
