@@ -78,6 +78,24 @@ class WordFit:
             sure |= {f.figure_id for f in doubtful if self._accounted_for_around(f)}
         return [f for f in likely if f.figure_id in sure]
 
+    def whatever_counted(self, figures: Sequence[Figure]) -> list[Figure]:
+        """Those of the places, tier, part and stretch of time asked about, whatever they count.
+
+        Money where money is asked for, and never where it is not.
+        """
+        anywhere = not (self._whole or self._localities)
+        placed = of_clear_time(figures if anywhere else self._placed(figures), self._sources)
+        money = self._reading.asked in _MONEY_WORDS
+        return [
+            figure
+            for figure in placed
+            if self._is_of_level(figure)
+            and self._is_of_part(figure)
+            and self._is_of_duration(figure)
+            and (self._reading.asked is None or (figure.unit == "đồng") is money)
+            and (anywhere or self.where_of(figure) is not None)
+        ]
+
     def names_part(self, figure: Figure) -> bool:
         """Whether the question names the part a figure counts; a figure of the whole always passes."""
         if not figure.part:

@@ -19,7 +19,7 @@ from assistant.sources import Sources
 from assistant.territory import NATIONAL, Where, is_before_mergers, kind_of, straddles, took_others_in
 from vectorstore.analysis.periods import bounds, same_period, shift_years, year_of
 from vectorstore.analysis.places import parts_of
-from vectorstore.analysis.query import QuestionReading
+from vectorstore.analysis.query import Aspect, QuestionReading
 from vectorstore.analysis.tasks import TaskKind
 from vectorstore.analysis.text import fold
 from vectorstore.catalog import Catalog
@@ -87,6 +87,32 @@ class FigureFinder:
     def of_wholes(self) -> "FigureFinder":
         """One for the wholes: as if the question named no part, tier of government or other words."""
         return FigureFinder(self._catalog, self._sources, replace(self._reading, terms=(), level=None))
+
+    def whatever_counted(
+        self,
+        aspect: Aspect,
+        wheres: Sequence[Where],
+        periods: Sequence[str | None],
+        around: Sequence[str],
+    ) -> list[Figure]:
+        """All figures of these places and periods that tell this aspect of something the list does not have.
+
+        Of a question that names nothing of the list, also of what is on it. `around`: folded words that must
+        stand in or around them.
+        """
+        provinces = tuple(sorted({part for where in wheres for part in _parts(where)}))
+        asks_listed = bool(self._reading.indicators)
+        rows = [
+            figure
+            for figure in self._catalog.figures(
+                provinces=provinces, kinds=KINDS[aspect], context_terms=around, unlisted=asks_listed
+            )
+            if not figure.rivals
+            and is_of(figure, aspect)
+            and (not periods or any(_same(figure.period, period) for period in periods))
+        ]
+        fit = WordFit(self._catalog, self._sources, self._reading, wheres, listed=asks_listed)
+        return [_tidied(figure) for figure in fit.whatever_counted(rows)]
 
     def places_held(self, topic: Topic, period: str) -> set[str]:
         """The places that some report tells the topic of for a period; a part of it is not enough."""

@@ -3,6 +3,7 @@
 from assistant.answer import Status
 from assistant.compose.absence import nothing
 from assistant.compose.change import tell_change
+from assistant.compose.nearest import look_up_nearest
 from assistant.compose.sheet import Sheet, asked_places
 from assistant.compose.trend import follow
 from assistant.compose.workbench import Workbench
@@ -33,7 +34,7 @@ def look_up(bench: Workbench) -> Draft:
             return _parts_only(bench, found)
         if bench.slots.span is not None:  # no figure for the whole stretch: year by year
             return follow(bench)
-        return nothing(bench, topics, wheres, periods)
+        return look_up_nearest(bench) or nothing(bench, topics, wheres, periods)
     bench.load(found)
     amounts = list(found)
     if found.period_chosen:
