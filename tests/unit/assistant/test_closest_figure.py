@@ -35,7 +35,6 @@ def told(tmp_path: Path) -> Ask:
         ("Năm 2020 Trà Vinh cung cấp trực tuyến toàn trình bao nhiêu thủ tục?", 145),
         ("nam 2020 tra vinh trao bao nhieu tu thuoc cho tram y te", 75),
         ("Ở Trà Vinh năm 2020, bà con được trao mấy áo phao?", 1350),
-        ("Năm 2020 nhà trường được trao bao nhiêu máy tính?", 12),
     ],
 )
 def test_the_number_whose_words_the_question_uses(told: Ask, question: str, value: float) -> None:
@@ -49,6 +48,7 @@ def test_the_number_whose_words_the_question_uses(told: Ask, question: str, valu
     "question",
     [
         "Năm 2020 Trà Vinh trao mấy tủ lạnh cho trạm y tế?",  # a word nothing says
+        "Năm 2020 nhà trường được trao bao nhiêu máy tính?",  # no place named
         "Năm 2021 Trà Vinh trao mấy tủ thuốc cho trạm y tế?",  # no report of that year
         "Năm 2020 Trà Vinh có bao nhiêu thủ tục được cung cấp tại trạm y tế?",  # said, but not together
     ],

@@ -40,11 +40,6 @@ class WantedWords:
         """All ways to say any of them."""
         return frozenset[str]().union(*self.words)
 
-    @property
-    def literal(self) -> tuple[str, ...]:
-        """The words that can be said in no other way."""
-        return tuple(way for ways in self.words if len(ways) == 1 for way in ways if not way.startswith("@"))
-
 
 def wanted_words(reading: QuestionReading) -> WantedWords:
     """What a question says but for places, periods, and words that only ask or report.
@@ -56,7 +51,8 @@ def wanted_words(reading: QuestionReading) -> WantedWords:
     spans = [*((m.start, m.end) for m in reading.places), *((m.start, m.end) for m in reading.periods)]
     named = token_positions(words, spans)
     remarks = find_remarks(words, reading.text, english=english, folded=reading.folded)
-    inert = (remarks.inert - remarks.narrowing) | named
+    light = {at for match in _light(english=english).find(words, reading.text, outside=()) for at in match.at}
+    inert = ((remarks.inert | light) - remarks.narrowing) | named
     telling = {
         at
         for at, key in enumerate(keys)
@@ -173,6 +169,11 @@ def tells(word: str) -> bool:
 def _telling_nothing() -> frozenset[str]:
     lines = (files("vectorstore.analysis.question") / "telling.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def _light(*, english: bool) -> Phrasebook:
+    return phrasebook({"light": read_data("synonyms.toml")["light"]["english" if english else "vietnamese"]})
 
 
 @cache
