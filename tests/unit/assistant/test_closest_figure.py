@@ -48,7 +48,6 @@ def test_the_number_whose_words_the_question_uses(told: Ask, question: str, valu
     "question",
     [
         "Năm 2020 Trà Vinh trao mấy tủ lạnh cho trạm y tế?",  # a word nothing says
-        "Năm 2020 nhà trường được trao bao nhiêu máy tính?",  # no place named
         "Năm 2021 Trà Vinh trao mấy tủ thuốc cho trạm y tế?",  # no report of that year
         "Năm 2020 Trà Vinh có bao nhiêu thủ tục được cung cấp tại trạm y tế?",  # said, but not together
     ],
