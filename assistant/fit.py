@@ -83,7 +83,8 @@ class WordFit:
 
         Money where money is asked for, and never where it is not.
         """
-        placed = of_clear_time(self._placed(figures), self._sources)
+        anywhere = not (self._whole or self._localities)
+        placed = of_clear_time(figures if anywhere else self._placed(figures), self._sources)
         money = self._reading.asked in _MONEY_WORDS
         return [
             figure
@@ -92,7 +93,7 @@ class WordFit:
             and self._is_of_part(figure)
             and self._is_of_duration(figure)
             and (self._reading.asked is None or (figure.unit == "đồng") is money)
-            and self.where_of(figure) is not None
+            and (anywhere or self.where_of(figure) is not None)
         ]
 
     def names_part(self, figure: Figure) -> bool:

@@ -89,18 +89,23 @@ class FigureFinder:
         return FigureFinder(self._catalog, self._sources, replace(self._reading, terms=(), level=None))
 
     def whatever_counted(
-        self, aspect: Aspect, wheres: Sequence[Where], periods: Sequence[str | None]
+        self,
+        aspect: Aspect,
+        wheres: Sequence[Where],
+        periods: Sequence[str | None],
+        around: Sequence[str] = (),
     ) -> list[Figure]:
         """All figures of these places and periods that tell this aspect of something the list does not have.
 
-        Of a question that names nothing of the list, also of what is on it.
+        Of a question that names nothing of the list, also of what is on it. `around`: folded words that must
+        stand in or around them.
         """
         provinces = tuple(sorted({part for where in wheres for part in _parts(where)}))
         asks_listed = bool(self._reading.indicators)
         rows = [
             figure
             for figure in self._catalog.figures(
-                provinces=provinces, kinds=KINDS[aspect], unlisted=asks_listed
+                provinces=provinces, kinds=KINDS[aspect], context_terms=around, unlisted=asks_listed
             )
             if not figure.rivals
             and is_of(figure, aspect)

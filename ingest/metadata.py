@@ -14,7 +14,7 @@ from ingest.published import dates_paper, read_dateline, read_first_words, read_
 from ingest.report_period import find_report_period, find_table_period, title_period
 from ingest.report_place import NATIONAL, find_report_place
 from ingest.section_label import is_section_label
-from ingest.title import HEAD_NEAR, is_attached, is_head_line, is_kind_line, stands_over_caps_head
+from ingest.title import HEAD_NEAR, is_attached, is_head_line, is_kind_line, split_head, stands_over_caps_head
 from vectorstore.analysis.text import detect_language, fold
 from vectorstore.schema import AgencyLevel, Block, BlockKind, Metadata, StructuredText
 
@@ -100,7 +100,9 @@ def _read_opening(text: StructuredText, document_title: str | None) -> _Opening:
         if number > last and number not in dates and block.table is None
     ]
     if title_at:
-        title = _joined_title([lines[number] for number in title_at])
+        above, first_line = split_head(lines[title_at[0]])
+        head += [above] if above else []
+        title = _joined_title([first_line, *(lines[number] for number in title_at[1:])])
     else:
         title = _fallback_title(body, document_title)
     return _Opening(tuple(head), title, tuple(body) or (() if title_at else (text.text,)))

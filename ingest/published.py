@@ -13,9 +13,20 @@ from ingest.title import is_dateline
 from vectorstore.analysis.text import fold
 
 _LONGEST_HEAD_DATE = 60
+# `Số: 1034/BC-STP, ngày 24/9/2015`
+_NUMBER_AND_DATE = re.compile(
+    r"so\s*:?\s*\d[^\s,.;]*\s*[,.;–-]?\s*(?:[^\d,:;]{2,40},\s*)?ngay\s+"
+    r"\d{1,2}(?:[/.-]\d{1,2}[/.-]| thang \d{1,2} nam )\d{4}\W*"
+)
 _WRITTEN_DATE = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
 _PLACE_AND_DATE = re.compile(rf"[^\d,:;]{{2,40}},?\s*{_WRITTEN_DATE.pattern}\W*")
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH_DATE = re.compile(
+    r"\b(?:(?P<day>\d{1,2}) (?P<month>[a-z]{3})[a-z]*\.?"
+    r"|(?P<month_first>[a-z]{3})[a-z]*\.? (?P<day_behind>\d{1,2})),?"
+    r" (?P<year>\d{4})\b"
+)
 _MONTH = re.compile(r"(?<![\d/])(\d{1,2})[/-](\d{4})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # `(Báo X, 28/12/2021) - …`, `Sáng 22/12/2022, …`, `BTP - Ngày 10/12/2023, …`: the day an article begins with.
@@ -44,18 +55,23 @@ class Published:
 def dates_paper(line: str) -> bool:
     """Whether a line only says when the paper was written or put out."""
     folded = fold(line)
-    return is_dateline(line) or (
+    return _dates_itself(line) or (
         len(line) < _LONGEST_HEAD_DATE and _PLACE_AND_DATE.fullmatch(folded) is not None
     )
+
+
+def _dates_itself(line: str) -> bool:
+    """Whether a line is a dateline, or the paper's number with its day."""
+    return is_dateline(line) or _NUMBER_AND_DATE.fullmatch(fold(line).strip()) is not None
 
 
 def read_published(head: Sequence[str]) -> Published:
     """The date that the lines of a head give."""
     for line in head:
         written = _WRITTEN_DATE.search(fold(line))
-        if written is None and is_dateline(line):
+        if written is None and _dates_itself(line):
             written = _DATE.search(line)
-        date = _date(written)
+        date = _date(written) or (_english_date(line) if is_dateline(line) else None)
         if date is not None:
             return Published.on(date)
     for line in filter(is_dateline, head):
@@ -85,10 +101,20 @@ def read_dateline(body: Iterable[str]) -> dt.date | None:
     return None
 
 
-def _date(found: re.Match[str] | None) -> dt.date | None:
-    if found is None:
+def _english_date(line: str) -> dt.date | None:
+    found = _ENGLISH_DATE.search(fold(line))
+    name = (found["month"] or found["month_first"]) if found else None
+    if found is None or name not in _MONTHS:
         return None
+    return _day(int(found["year"]), _MONTHS.index(name) + 1, int(found["day"] or found["day_behind"]))
+
+
+def _date(found: re.Match[str] | None) -> dt.date | None:
+    return _day(int(found[3]), int(found[2]), int(found[1])) if found else None
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
     try:
-        return dt.date(int(found[3]), int(found[2]), int(found[1]))
+        return dt.date(year, month, day)
     except ValueError:  # 31 November, a misprint
         return None

@@ -13,8 +13,12 @@ from vectorstore.analysis.text import fold
 
 _STATISTICS_YEAR_ENDS = (11, 14)
 _NEW_YEAR_MONTHS = 2
+_COMPARED_UNTIL = 3  # months
 _THIS_YEAR = re.compile(r"(?:trong )?nam nay|this year")
-_WHOLE_YEAR = re.compile(r"(?:trong |suot |ca )?(?:mot )?nam(?: (?:vua |da )?qua)?|the year")
+_WHOLE_YEAR = re.compile(
+    r"(?:trong |suot |ca )?(?:mot )?nam(?: (?:vua |da )?qua)?"
+    r"|(?:in |over |during )?the (?:past )?year(?: just (?:ended|gone|past))?"
+)
 _SINCE_NEW_YEAR = re.compile(r"(?:tinh )?(?:ke )?tu dau nam(?: (?:den|toi) nay)?")
 _MONTHS_ONLY = re.compile(r"(?:trong )?(\w+ thang)(?: (?:vua |da )?qua)?")
 _LONG = 6
@@ -34,7 +38,7 @@ def complete(words: str, published: Published) -> str | None:
     if _THIS_YEAR.fullmatch(folded):
         return str(published.year) if _is_year_end(published) else None
     if _WHOLE_YEAR.fullmatch(folded):
-        return _year_told(published)
+        return year_told(published)
     months = _MONTHS_ONLY.fullmatch(folded)
     named = [m.period for m in find_periods(f"{months[1]} dau nam" if months else words, anchor="2000")]
     if len(named) != 1 or named[0] is None or named[0] == "2000" or "/" in named[0]:
@@ -52,13 +56,20 @@ def year_just_ended(published: Published) -> str | None:
     return str(published.year) if _is_year_end(published) and published.date else None
 
 
+def year_compared(earlier: int, published: Published) -> str | None:
+    """The year told in its next one's first months, where `earlier` is the latest it is compared with."""
+    if published.year is None or published.month is None or published.month > _COMPARED_UNTIL:
+        return None
+    return str(earlier + 1) if earlier + 2 == published.year else None
+
+
 def _is_year_end(published: Published) -> bool:
     if published.date is not None:
         return (published.date.month, published.date.day) > _STATISTICS_YEAR_ENDS
     return published.month == 12
 
 
-def _year_told(published: Published) -> str | None:
+def year_told(published: Published) -> str | None:
     """The whole year a text tells of: the one that ends, or the one before while the year is new."""
     if published.year is None or published.month is None:
         return None

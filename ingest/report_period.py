@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.published import Published
-from ingest.relative_period import complete, only_points, year_just_ended
+from ingest.relative_period import complete, only_points, year_compared, year_just_ended, year_told
+from vectorstore.analysis.durations import find_durations
 from vectorstore.analysis.periods import PeriodMention, bounds, find_periods, same_period
 from vectorstore.analysis.text import fold, sentences
 
@@ -18,8 +19,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _CLAUSE = re.compile(
     r"(?:\A\W*|[:;–-]\s*|\b(?:cho|trong|cua) (?:ky|thoi ky)(?: bao cao)?\s*"
     r"|\b(?:cho biet|cho hay|theo do|the hien|cho thay|neu ro),?\s*(?:rang\s*)?)"
-    r"(?:trong |tinh |rieng |in |during )?(?:the )?\Z"
+    r"(?:trong |tinh |rieng |ket thuc |khep lai |in |during )?(?:the )?\Z"
 )
+# `Triển khai Đề án, năm qua Trung tâm …`: what is told of, wherever its clause stands.
+_YEAR_TOLD = re.compile(r"(?:trong )?nam (?:vua |da )?qua|nam nay|.*\bthe year just (?:ended|gone|past)")
+_BEHIND_COMMA = re.compile(r",\s*(?:trong )?\Z")
+_LABELLED = re.compile(r"\W*(?:nam|ky|nien do) (?:danh gia|bao cao|thong ke|so lieu)\s*:\s*(?:nam )?\Z")
 _REPORTING = re.compile(
     r"\W*(?:theo )?(?:bao cao|thong ke|so lieu|tong hop|ket qua|ky bao cao|nam bao cao)\b"
 )
@@ -40,6 +45,10 @@ _UP_TO = re.compile(r"\A\W*(?:tinh )?(?:den|toi)(?: het| cuoi)? \Z")
 _CAPTION = re.compile(r"\W*(?:bieu|bang|phu luc|pl|thong ke|so lieu)\b")
 _NO_BODY = re.compile(r"\W*(?:kinh gui|noi nhan|can cu)\b")
 _BARE_YEAR = re.compile(r"\d{4}")
+_LAST_YEAR = re.compile(
+    r"(?<!than )(?<!from )(?<!over )(?<!with )(?<!on )(?<!to )(?<!in )\blast year\b(?!['’])"
+)
+_ENGLISH = ("the ", "in ", "over ", "during ")
 
 
 def find_report_period(
@@ -57,7 +66,7 @@ def find_report_period(
     led = next((found for line in body[:_OPENING] for found in _leading(line, published)), None)
     if article and named and led and _is_year_before(led, named) and _only_plans(title):
         return led
-    told = named or led or _agreed(body, published, article=article)
+    told = named or led or _summed_up(title, body) or _agreed(body, published, article=article)
     if article and told and not named:
         later = (bounds(up_to) > bounds(told) for line in body for up_to in _up_to(line, published))
         return None if any(later) else told
@@ -116,14 +125,29 @@ def _leading(line: str, published: Published) -> Iterator[str]:
         sentence = line[start:end]
         reporting = _REPORTING.match(fold(sentence)) is not None or " báo cáo " in sentence
         for mention, period in _stated(sentence, published):
+            before = fold(sentence[: mention.start])
+            if _LABELLED.fullmatch(before):
+                yield period
             if _is_bare(sentence, mention) and len(sentence) > len(period) + 2:
                 continue
-            before = fold(sentence[: mention.start])
             if _AGAINST.search(before):
                 continue  # `(tăng 4 văn bản so với năm 2018)`
-            leads = reporting or _CLAUSE.search(before) or _SUMMED_UP.search(before)
+            leads = (
+                reporting
+                or _CLAUSE.search(before) is not None
+                or _SUMMED_UP.search(before) is not None
+                or _tells_year(sentence, mention)
+            )
             if leads and not _is_planned(sentence, mention):
                 yield period
+
+
+def _tells_year(sentence: str, mention: PeriodMention) -> bool:
+    """Whether words for the year that a text tells of begin a clause, or say that it has just ended."""
+    words = fold(sentence[mention.start : mention.end]).strip()
+    if not _YEAR_TOLD.fullmatch(words):
+        return False
+    return words.startswith(_ENGLISH) or _BEHIND_COMMA.search(fold(sentence[: mention.start])) is not None
 
 
 def _is_bare(text: str, mention: PeriodMention) -> bool:
@@ -135,7 +159,43 @@ def _agreed(body: Sequence[str], published: Published, *, article: bool) -> str 
     if periods and all(same_period(one, other) for one in periods for other in periods):
         period = min(periods, key=len)
         return period if published.year is None or bounds(period)[0].year <= published.year else None
-    return year_just_ended(published) if article and not periods else None
+    if periods or not article:
+        return None
+    return year_just_ended(published) or _compared(body, published) or _last_year(body, published)
+
+
+def _compared(body: Sequence[str], published: Published) -> str | None:
+    """The year that the first months of the next tell of, by the latest year it is compared with."""
+    years = [
+        int(mention.period)
+        for line in body
+        for mention in find_periods(line)
+        if mention.period and mention.period.isdigit() and _AGAINST.search(fold(line[: mention.start]))
+    ]
+    return year_compared(max(years), published) if years else None
+
+
+def _last_year(body: Sequence[str], published: Published) -> str | None:
+    """The year before an article's own that its first sentence tells of: `handled 874 cases last year`."""
+    first = body[0].lower() if body else ""
+    told = _LAST_YEAR.search(first) is not None and published.year is not None and published.month is not None
+    return year_told(published) if told else None
+
+
+def _summed_up(title: str, body: Sequence[str]) -> str | None:
+    """The years that a text looks back on: as many as its title or first words say (`5 năm`)."""
+    for line in body[:_OPENING]:
+        lengths = find_durations(f"{title}. {line}")
+        for mention in find_periods(line):
+            if mention.period and "/" in mention.period and _years(mention.period) in lengths:
+                return mention.period
+    return None
+
+
+def _years(period: str) -> int:
+    """About how many years a stretch is long."""
+    first, last = bounds(period)
+    return int((last - first).days / 365.25 + 0.1)
 
 
 def _up_to(line: str, published: Published) -> Iterator[str]:

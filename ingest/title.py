@@ -19,6 +19,11 @@ _KIND = re.compile(
     r"|thong bao|ke hoach|to trinh|tom tat|ban tom tat|cong bo|de an|phuong an|thong ke|tong hop"
     r"|bieu tong hop|ket luan)\Z"
 )
+# `Báo cáo sơ kết công tác …`, `V/v tình hình …`: a title in small letters, known by the head it stands under.
+_PLAIN_KIND = re.compile(
+    r"(?:du thao )?(?:bao cao|thong bao|ke hoach|tong ket|so ket|danh gia|ket qua|tinh hinh|so lieu|thong ke"
+    r"|tong hop|bang tong hop|cong khai|v/v|ve viec)\b"
+)
 _REPORT_ABOUT = re.compile(r"(?:DỰ THẢO )?BÁO CÁO\b")
 _SUBJECT_ENDS = re.compile(
     r"kinh gui|thuc hien|can cu|tai lieu|so\s*:|nhin chung|\(?(?:don vi|dvt)|trong (?:nam|quy|thang|6)|"
@@ -30,6 +35,8 @@ _HEAD = re.compile(
     r"|doan luat su|phu luc|bieu (?:so|mau)|mau so|van phong"
     r"|(?:tinh|thanh pho|huyen) [^,]{2,30}\Z"
 )
+_HEAD_AND_TITLE = re.compile(r"(?P<head>[^–—-]{6,60})\s+[–—-]\s+(?P<title>.{10,})")
+_NUMBERED = re.compile(r"\(\s*(?:bao cao )?so\b")
 _TAIL = re.compile(
     r"noi nhan\s*:?|(?:kt|tm|tl|tuq)\.\s|(?:pho )?giam doc\Z|(?:pho )?cuc truong\Z|bo truong\Z"
 )
@@ -45,6 +52,22 @@ _DAY_ALONE = re.compile(
     rf"\W*(?:{_WEEKDAY}\W+)?(?:ngay\s+)?(?:\d{{1,2}}[:hg]\d{{2}}\W+)?"
     rf"(?:{_NUMERIC_DAY}|\d{{1,2}} thang \d{{1,2}} nam \d{{4}})"
     r"\W*(?:(?:luc\s+)?\d{1,2}[:hg]\d{2}(?::\d{2})?\W*)?(?:\(?gmt\W?\d*\)?)?\W*"
+)
+_MONTH_NAME = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+)
+_ENGLISH_DAY = rf"(?:\d{{1,2}} {_MONTH_NAME},? \d{{4}}|{_MONTH_NAME} \d{{1,2}},? \d{{4}})"
+# `KGO - Rạch Giá, ngày 28/02/2023`, `Lao Cai Portal, 8 January 2020`: where and when, and no more.
+_PLACE_AND_DAY = re.compile(
+    r"(?P<where>[^\d;:!?]{0,60})(?<![^\W\d])(?:ngay\s+)?"
+    rf"(?:{_NUMERIC_DAY}|\d{{1,2}} thang \d{{1,2}} nam \d{{4}}|{_ENGLISH_DAY})"
+    r"\)?(?:\s*\([^()\d]{2,40}\))?\W*"
+)
+_PLACE_AND_MONTH = re.compile(r"(?P<where>[^\d;:!?]{2,40}),\s*(?:thang\s+)?\d{1,2}\s?[/-]\s?\d{4}\W*")
+_NO_PLACE = re.compile(
+    r"\b(?:tinh|den|toi|tu|ke|so lieu|bieu|ky|thoi diem|truoc|sau|het|han|giai doan|quyet dinh|luat|nghi dinh"
+    r"|thong tu|cong van|as of|from|until|since|bao cao|ket qua|cong tac|hop|hoi nghi|phien|cuoc|dot|kem)\b"
 )
 
 
@@ -75,14 +98,49 @@ def find_title(lines: Sequence[TextLine]) -> Title:
     for number, line in enumerate(lines[:_SEARCHED]):
         if line.table or line.aside:
             continue
+        if number == 0 and split_head(line.text)[0] is not None and len(lines) > 1:
+            return Title((0,), 1)
         if is_kind_line(line.text):
             if banner is None and not _names_kind(line.text) and _stands_over_head(lines, number):
                 banner = number
                 continue
             return _with_subject(lines, number)
+        if number and _is_plain_title(lines, number):
+            return Title(_with_brackets(lines, number), number + 1)
         if read_mark(line.text) is not None and number > 0:
             break
     return _press_title(lines) if banner is None else _with_subject(lines, banner)
+
+
+def _is_plain_title(lines: Sequence[TextLine], number: int) -> bool:
+    """Whether a line under the head of a paper, and nothing else, says in small letters what paper it is."""
+    text = lines[number].text
+    above = [line.text for line in lines[:number] if not line.aside]
+    return (
+        _PLAIN_KIND.match(fold(text)) is not None
+        and text[0].isupper()
+        and len(text) <= _LONGEST_PRESS
+        and not text.endswith((".", ";", ":", ","))
+        and number + 1 < len(lines)
+        and bool(above)
+        and all(is_head_line(each) or is_dateline(each) or not each.strip() for each in above)
+    )
+
+
+def _with_brackets(lines: Sequence[TextLine], number: int) -> tuple[int, ...]:
+    """A title with the bracket under it that says of which time it is; not one with a number."""
+    below = lines[number + 1]
+    if below.table or below.text[:1] != "(" or not below.text.endswith(")") or is_attached(below.text):
+        return (number,)
+    return (number,) if _NUMBERED.match(fold(below.text)) else (number, number + 1)
+
+
+def split_head(title: str) -> tuple[str | None, str]:
+    """The agency before a title on its line, and the title: `SỞ TƯ PHÁP PHÚ THỌ - Báo cáo về …`."""
+    found = _HEAD_AND_TITLE.fullmatch(title)
+    if found is None or not found["head"].isupper() or _PLAIN_KIND.match(fold(found["title"])) is None:
+        return None, title
+    return found["head"], found["title"]
 
 
 def _stands_over_head(lines: Sequence[TextLine], number: int) -> bool:
@@ -195,4 +253,12 @@ def is_attached(text: str) -> bool:
 def is_dateline(text: str) -> bool:
     """Whether a line says when a text was published: `Ngày đăng: 23/12/2021`, `Thứ Ba, 03/10/2023`."""
     folded = fold(text).strip()
-    return _PUT_OUT.match(folded) is not None or _DAY_ALONE.fullmatch(folded) is not None
+    if _PUT_OUT.match(folded) is not None or _DAY_ALONE.fullmatch(folded) is not None:
+        return True
+    if (day := _PLACE_AND_DAY.fullmatch(folded)) is not None:
+        where = day["where"].rstrip()
+        return not where or (where[-1] in ",-–—(" and _NO_PLACE.search(where) is None)
+    month = _PLACE_AND_MONTH.fullmatch(folded)
+    if month is None or _NO_PLACE.search(month["where"]):
+        return False
+    return all(word[0].isupper() for word in text[: month.end("where")].split() if word[0].isalpha())

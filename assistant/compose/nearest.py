@@ -12,13 +12,15 @@ from vectorstore.analysis.question.vocabulary import wanted_words
 def look_up_nearest(bench: Workbench) -> Draft | None:
     """The figure closest to the question's words, told as the report does; None where none clearly is.
 
-    One place's number is never the answer to a question that names none.
+    A question that names no place must name something else that few figures have beside them: a case, a
+    programme. What many places report is answered by place, or not at all.
     """
     wanted, slots = wanted_words(bench.reading), bench.slots
-    if bench.reading.all_places or slots.contradicted or not slots.wheres:
+    if bench.reading.all_places or slots.contradicted or not (slots.wheres or wanted.literal):
         return None
     topic = bench.topics()[0]
-    figures = bench.finder.whatever_counted(topic.aspect, slots.wheres, slots.periods)
+    around = () if slots.wheres else wanted.literal
+    figures = bench.finder.whatever_counted(topic.aspect, slots.wheres, slots.periods, around)
     figure = closest(figures, wanted, bench.sources)
     if figure is None:
         return None

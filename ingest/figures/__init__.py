@@ -12,7 +12,7 @@ from ingest.figures.reading import Reading
 from ingest.figures.walk import read_readings
 from vectorstore.schema import Block, Figure, FigureKind, Report, StructuredText
 
-VERSION = "6"
+VERSION = "7"
 
 
 def read_figures(report: Report, text: StructuredText) -> tuple[Figure, ...]:

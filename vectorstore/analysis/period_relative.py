@@ -39,7 +39,8 @@ def relative_patterns() -> RelativePatterns:
         versus_last_year=written(rf"\b(?:so với|compared (?:with|to)|than|over|from)\s+{_LAST_YEAR}"),
         last_year_alone=written(rf"(?<!các )(?<!những )(?<!nhiều )\b{_LAST_YEAR}"),
         this_year=written(
-            rf"\b(?:{_YEAR_PAST}|trong năm|cả năm|năm nay|this year)"
+            rf"\b(?:{_YEAR_PAST}|trong năm|cả năm|năm nay|this year"
+            r"|(?:in |over |during )?the year just (?:ended|gone|past)|(?:in|over|during) the past year)"
             r"(?!\s+(?:tới|sau|tiếp|trước|ngoái|học|năm|\d))"
         ),
         this_period=written(

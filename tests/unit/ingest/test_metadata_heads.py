@@ -142,3 +142,93 @@ def test_a_districts_head_reads_back(district: tuple[str, str], two_lines: bool,
     }
     lines = [*top, "PHÒNG TƯ PHÁP", "BÁO CÁO", f"Công tác tư pháp năm {year}", "Khai sinh: 2020."]
     assert read(Case(lines=lines, expected=expected)) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "period"),
+    [
+        (
+            [
+                "Cà Mau: thu phí tăng",
+                "CMO - Cà Mau, ngày 20/02/2022",
+                "Trong năm qua, tỉnh có 12 văn phòng.",
+            ],
+            "2021",
+        ),
+        (
+            [
+                "Cà Mau: thu phí tăng",
+                "CÀ MAU, 12/01/2022 - Thực hiện Đề án, năm qua Trung tâm nhận 90 vụ việc.",
+            ],
+            "2021",
+        ),
+        (["Cà Mau đưa luật về ấp", "Cà Mau, tháng 12/2013", "Vùng xa, năm nay Hội đồng mở 45 buổi."], "2013"),
+        (["Cà Mau đưa luật về ấp", "Cà Mau, 12-2013", "Năm qua cử 12 người đi học."], "2013"),
+        (
+            [
+                "More people defended",
+                "Ca Mau Portal, 9 January 2021",
+                "It took 90 cases in the year just ended.",
+            ],
+            "2020",
+        ),
+        (
+            [
+                "Half a year",
+                "Ca Mau, July 9, 2021 (CA MAU Today)",
+                "In the first six months of the year 90 cases.",
+            ],
+            "2021-H1",
+        ),
+        (
+            ["Thi hành án Cà Mau", "Thứ Sáu, 22/10/2021", "Kết thúc năm công tác 2021, đã xong 900 việc."],
+            "2021",
+        ),
+        (["Chuẩn tiếp cận pháp luật", "Năm đánh giá: 2020. Số xã đạt: 90."], "2020"),
+        (
+            ["Cà Mau: thêm văn phòng", "Cà Mau, ngày 18/01/2022", "Có 900 việc, tăng 12% so với năm 2020."],
+            "2021",
+        ),
+        (
+            ["Cà Mau: 5 năm hòa giải", "Đề án giai đoạn 2016 - 2020 vừa được tổng kết: 900 vụ việc."],
+            "2016-01-01/2020-12-31",
+        ),
+        (["Aid at the border", "(Ca Mau, January 22, 2019)", "The centre took 90 cases last year."], "2018"),
+        (["SỞ TƯ PHÁP CÀ MAU", "Báo cáo sơ kết công tác 6 tháng đầu năm 2021", "Có 90 việc."], "2021-H1"),
+        (["SỞ TƯ PHÁP CÀ MAU - Báo cáo về luật sư năm 2021", "Có 90 việc."], "2021"),
+        (
+            [
+                "SỞ TƯ PHÁP CÀ MAU",
+                "V/v tình hình đấu giá năm 2021",
+                "Kính gửi: Cục Bổ trợ tư pháp",
+                "Có 90 việc.",
+            ],
+            "2021",
+        ),
+        (
+            [
+                "SỞ TƯ PHÁP CÀ MAU",
+                "Số: 104/BC-STP, ngày 24/9/2021",
+                "BÁO CÁO QUÝ III",
+                "Về thi hành pháp luật",
+                "Có 9.",
+            ],
+            "2021-Q3",
+        ),
+        # What leaves a doubt
+        (["SỞ TƯ PHÁP CÀ MAU", "Báo cáo của Sở cho thấy năm 2021 có 90 việc.", "Năm 2020 có 80."], "2021"),
+        (
+            ["Cà Mau: thêm văn phòng", "Cà Mau, ngày 18/06/2022", "Có 900 việc, tăng 12% so với năm 2020."],
+            None,
+        ),
+        (
+            ["Cà Mau: thêm văn phòng", "Cà Mau, ngày 18/01/2022", "Có 900 việc, tăng 12% so với năm 2015."],
+            None,
+        ),
+        (["Kết quả công tác, tháng 12/2013", "Trong tháng mở 45 buổi."], "2013-12"),
+        (["Cà Mau: thêm văn phòng", "Đề án giai đoạn 2016 - 2020 được duyệt: 900 vụ việc."], None),
+    ],
+)
+def test_the_period_of_a_text_that_only_its_dateline_dates(lines: list[str], period: str | None) -> None:
+    document = Document("txt", tuple(Paragraph(line) for line in lines))
+    assert read_metadata(structure(document), "tin.txt", None).period == period

@@ -40,6 +40,11 @@ class WantedWords:
         """All ways to say any of them."""
         return frozenset[str]().union(*self.words)
 
+    @property
+    def literal(self) -> tuple[str, ...]:
+        """The words that can be said in no other way."""
+        return tuple(way for ways in self.words if len(ways) == 1 for way in ways if not way.startswith("@"))
+
 
 def wanted_words(reading: QuestionReading) -> WantedWords:
     """What a question says but for places, periods, and words that only ask or report.
