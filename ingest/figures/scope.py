@@ -15,10 +15,16 @@ from vectorstore.schema import Metadata
 
 _SIDE_BY_SIDE = re.compile(r"\s*(?:,|,?\s*và|&)\s*(?:[^\W\d_]+\s+){0,2}")
 _MONTHS = re.compile(r"\b\d{1,2} tháng\b")
-_RECENT_YEARS = re.compile(r"\b\w+ năm (?:gần đây|gần nhất|vừa qua|liên tiếp|trở lại đây)")
-# `tính đến hết 9 tháng`: of the year in force.
+# `3 năm gần đây`, `Trong 5 năm, luật sư …`
+_SEVERAL_YEARS = re.compile(
+    r"\b\w+ năm (?:gần đây|gần nhất|vừa qua|liên tiếp|trở lại đây)"
+    r"|\b(?:trong|sau|qua|suốt)(?: vòng)? (?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) năm"
+    r"(?=\s*[,(]| qua\b)"
+)
+# `tính đến hết 9 tháng`, `lũy kế 9 tháng`: of the year in force.
 _UP_TO_MONTHS = re.compile(
-    r"\b(?:đến|tính|sau) hết (?P<count>0?[369]|ba|sáu|chín) tháng\b(?!\s+(?:đầu|cuối|năm|\d))"
+    r"\b(?:(?:đến|tính|sau) hết|lũy kế|luỹ kế|cộng dồn) (?P<count>0?[369]|ba|sáu|chín) tháng\b"
+    r"(?!\s+(?:đầu|cuối|năm|\d))"
 )
 _SINCE_NEW_YEAR = re.compile(
     r"\btừ đầu năm(?: (?P<year>20\d\d))?,? (?:cho )?(?:đến|tới)(?: hết| cuối)? tháng "
@@ -141,7 +147,7 @@ def _up_to_months(
         return
     for found in _UP_TO_MONTHS.finditer(sentence.text.lower(), sentence.start, sentence.end):
         count = _COUNTS.get(found["count"]) or int(found["count"])
-        if not any(m.start < found.end() and found.start() < m.end for m in known):
+        if not any(m.period and m.start < found.end() and found.start() < m.end for m in known):
             yield PeriodMention(found.start(), found.end(), months_of(year, count))
 
 
@@ -258,9 +264,10 @@ def _period_scope(
     plain = [m for m in before if not m.same_period_before]
     chosen = inside[0] if inside else (plain[-1] if plain else None)
     told = sentence.text[max(sentence.start, sentence.text.rfind(";", sentence.start, start)) : start].lower()
-    recent = _RECENT_YEARS.search(told)
-    if recent and not (chosen and chosen.start > sentence.start + recent.start()):
-        return replace(scope, period=None)  # several years, which no single one of them is
+    several = _SEVERAL_YEARS.search(told)
+    if several and not (chosen and chosen.start > sentence.start + several.start()):
+        # several years, which no single one of them is
+        return scope if scope.period and "/" in scope.period else replace(scope, period=None)
     if chosen is None or not chosen.period:
         return scope
     if not inside:
