@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ingest.numbering import read_mark
 from ingest.section_label import may_be_label
+from vectorstore.analysis.periods import find_periods
 from vectorstore.analysis.text import fold
 
 _SEARCHED = 60
@@ -36,6 +37,8 @@ _HEAD = re.compile(
     r"|(?:tinh|thanh pho|huyen) [^,]{2,30}\Z"
 )
 _HEAD_AND_TITLE = re.compile(r"(?P<head>[^–—-]{6,60})\s+[–—-]\s+(?P<title>.{10,})")
+_BODY = re.compile(r"(?:hoi|hoi dong|thanh tra|ban|to|lien doan|vien|to chuc) [^\d.,:;]*\Z")
+_NUMBER_LINE = re.compile(r"so\s*:?\s*\d+\s*/")
 _NUMBERED = re.compile(r"\(\s*(?:bao cao )?so\b")
 _TAIL = re.compile(
     r"noi nhan\s*:?|(?:kt|tm|tl|tuq)\.\s|(?:pho )?giam doc\Z|(?:pho )?cuc truong\Z|bo truong\Z"
@@ -113,17 +116,35 @@ def find_title(lines: Sequence[TextLine]) -> Title:
 
 
 def _is_plain_title(lines: Sequence[TextLine], number: int) -> bool:
-    """Whether a line under the head of a paper, and nothing else, says in small letters what paper it is."""
+    """Whether a line under the head of a paper, and nothing else, says in small letters what paper it is.
+
+    Or what it is about, and of which time.
+    """
     text = lines[number].text
     above = [line.text for line in lines[:number] if not line.aside]
     return (
-        _PLAIN_KIND.match(fold(text)) is not None
+        (_PLAIN_KIND.match(fold(text)) is not None or any(m.period for m in find_periods(text)))
+        and not is_head_line(text)
+        and not is_dateline(text)
         and text[0].isupper()
         and len(text) <= _LONGEST_PRESS
         and not text.endswith((".", ";", ":", ","))
         and number + 1 < len(lines)
         and bool(above)
-        and all(is_head_line(each) or is_dateline(each) or not each.strip() for each in above)
+        and all(_stands_above(each) for each in above)
+    )
+
+
+def _stands_above(text: str) -> bool:
+    """Whether a line may stand over a title: who writes, the paper's number, its day."""
+    folded = fold(text)
+    names_body = text.isupper() and _BODY.match(folded) is not None
+    return (
+        not text.strip()
+        or is_head_line(text)
+        or names_body
+        or is_dateline(text)
+        or _NUMBER_LINE.match(folded) is not None
     )
 
 

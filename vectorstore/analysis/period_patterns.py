@@ -88,6 +88,8 @@ _DAY = r"(?:ngày\s+)?"
 _KIND_OF_YEAR = r"(?:(?:công tác|thi hành án|kế hoạch|thống kê|báo cáo|tài chính|ngân sách)\s+)?"
 # What joins a part of a year to its year: `/2023`, ` năm 2023`, ` năm công tác 2023`, ` of 2023`.
 _OF_YEAR = rf"(?:\s*[/,-]?\s*(?:(?:của|in|of|trong)\s+)?(?:năm\s+)?{_KIND_OF_YEAR}{_Y})"
+# `3 tháng đầu vận hành`: of something that began then, not of the year.
+_NOT_OF_YEAR = r"\s+(?:vận hành|thực hiện|triển khai|thi hành|hoạt động|áp dụng|thí điểm|thành lập)"
 _OPEN_YEAR = rf"(?:{_OF_YEAR}|(?:\s+năm)?(?:\s+(?:nay|công tác))?)"
 _MONTH_OF = rf"tháng\s+(\d{{1,2}})(?:(?:\s?[/.-]\s?|\s+năm\s+)({YEAR}))?"
 _NAMED = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười hai|mười"
@@ -339,7 +341,7 @@ _ABSOLUTE: tuple[tuple[str, Callable[[re.Match[str]], Reading | None], str], ...
     ),
     (rf"\bnửa\s+(?:năm\s+)?(?:đầu|(?P<second>cuối|sau)){_OPEN_YEAR}", _half, "nua"),
     (rf"\b(?:trước|sau|before|after)\s+(?:năm\s+)?{YEAR}{YEAR_END}", _unnamed, "truoc|sau|before|after"),
-    (rf"{COUNT}\s+(?:đầu|(?P<last>cuối)){_OPEN_YEAR}", _months, "thang"),
+    (rf"{COUNT}\s+(?:đầu(?!{_NOT_OF_YEAR})|(?P<last>cuối)){_OPEN_YEAR}", _months, "thang"),
     (rf"{COUNT}{_OF_YEAR}", _months, "thang"),
     (rf"(?<![\w.,/])(?P<count>\d{{1,2}})\s?[tm]\s?(?:đầu\s+)?(?:năm\s+)?[/-]?\s?{_Y}", _months, ""),
     (
