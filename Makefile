@@ -43,8 +43,8 @@ system-packages:
 
 # All suites run, whatever the first one says; a missed floor fails the target.
 eval: install
-	@failed=0; for suite in eval/suites/sample eval/suites/generated eval/suites/pages; do \
-	  TUPHAP_MODEL_DIR=$(TUPHAP_TEST_MODEL_DIR) $(BIN)/tuphap eval run $$suite --baselines --output runs || failed=1; \
+	@failed=0; for suite in sample generated pages pages_second pages_third; do \
+	  TUPHAP_MODEL_DIR=$(TUPHAP_TEST_MODEL_DIR) $(BIN)/tuphap eval run eval/suites/$$suite --baselines --output runs || failed=1; \
 	done; exit $$failed
 
 # An hour and more: 600 generated reports with 2,000 questions, 4,000 near-duplicates, indexes of 100,000

@@ -43,8 +43,9 @@ def test_committed_suites_are_small_and_have_limits(name):
     assert kinds <= floors
 
 
-def test_the_suite_of_pages_can_be_asked_and_has_limits():
-    suite = load_suite(SUITES / "pages")
+@pytest.mark.parametrize("name", ["pages", "pages_second", "pages_third"])
+def test_the_suites_of_pages_can_be_asked_and_have_limits(name):
+    suite = load_suite(SUITES / name)
     assert len(suite.questions) == 100
     assert {("all", "right"), ("all", "wrong_number")} <= {
         (limit.kind, limit.metric) for limit in suite.limits
