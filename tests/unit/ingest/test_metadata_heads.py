@@ -232,3 +232,13 @@ def test_a_districts_head_reads_back(district: tuple[str, str], two_lines: bool,
 def test_the_period_of_a_text_that_only_its_dateline_dates(lines: list[str], period: str | None) -> None:
     document = Document("txt", tuple(Paragraph(line) for line in lines))
     assert read_metadata(structure(document), "tin.txt", None).period == period
+
+
+def test_months_counted_from_a_beginning_of_its_own_are_no_quarter() -> None:
+    lines = [
+        "Cà Mau (mới): 3 tháng đầu vận hành chính quyền hai cấp",
+        "Cà Mau, ngày 10/10/2025",
+        "Có 90 việc.",
+    ]
+    document = Document("txt", tuple(Paragraph(line) for line in lines))
+    assert read_metadata(structure(document), "tin.txt", None).period != "2025-Q1"
