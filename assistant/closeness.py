@@ -22,6 +22,8 @@ _LEAST_ASKED = 0.5
 """The share of a figure's own words that must be the question's: others make it something else."""
 _AHEAD = 0.1
 """By how much the closest figure must be closer than any other number."""
+_MOST = 2_000
+"""Of more figures than these some other than the closest would say the same; reading them all takes long."""
 _MONEY = "đồng"
 _ENDS_BEFORE = re.compile(r"[,;:(]")
 _ENDS_BEHIND = re.compile(r"[,;.()]")
@@ -54,7 +56,7 @@ class _Told:
 
 def closest(figures: Sequence[Figure], wanted: WantedWords, sources: Sources) -> Figure | None:
     """The one figure that says all that is wanted and is closest to it; None when none is or several are."""
-    if not wanted.words:
+    if not wanted.words or len(figures) > _MOST:
         return None
     sources.load(figures)
     likely = [figure for figure in figures if _may_say_all(figure, wanted, sources)]

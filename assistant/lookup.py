@@ -102,11 +102,21 @@ class FigureFinder:
         """
         provinces = tuple(sorted({part for where in wheres for part in _parts(where)}))
         asks_listed = bool(self._reading.indicators)
+        years = tuple(
+            sorted({year for period in periods if period and (year := year_of(period)) is not None})
+        )
+        told = self._catalog.figures(
+            provinces=provinces,
+            years=years,
+            periods=[period for period in periods if period],
+            stretches=bool(years),
+            kinds=KINDS[aspect],
+            context_terms=around,
+            unlisted=asks_listed,
+        )
         rows = [
             figure
-            for figure in self._catalog.figures(
-                provinces=provinces, kinds=KINDS[aspect], context_terms=around, unlisted=asks_listed
-            )
+            for figure in told
             if not figure.rivals
             and is_of(figure, aspect)
             and (not periods or any(_same(figure.period, period) for period in periods))
