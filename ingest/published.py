@@ -31,6 +31,8 @@ _MONTH = re.compile(r"(?<![\d/])(\d{1,2})[/-](\d{4})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # `(Báo X, 28/12/2021) - …`, `Sáng 22/12/2022, …`, `BTP - Ngày 10/12/2023, …`: the day an article begins with.
 _FIRST_WORDS = re.compile(r"\W*(?:[^\d.;:]{0,60}\b)?(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d))")
+# `(Dong Xoai, January 22, 2019) – …`
+_ENGLISH_DATELINE = re.compile(r"\W*[^\d.;:]{2,60}\b\d{1,2}(?: [a-z]{3,9}\.?)?,? \d{4}\)?\s*[-–—]")
 # `Hà Nam, ngày 05/07/2023 - …`, `(28/12/2021) …`: the line's first words alone, set off from its sentence.
 _DATELINE = re.compile(
     r"(?:[^\d.;:()]{2,40},?\s+\(?)?(?:ngày\s+)?(?=\d)(?P<date>[\d/.-]{8,10})\)?\s*[-–—]\s"
@@ -88,6 +90,8 @@ def read_first_words(body: Iterable[str]) -> Published:
     for line in islice(body, 2):
         opening = _FIRST_WORDS.match(line)
         date = _date(_DATE.match(line, opening.end())) if opening else None
+        if date is None and (dateline := _ENGLISH_DATELINE.match(fold(line))):
+            date = _english_date(dateline[0])
         if date:
             return Published.on(date)
     return Published()

@@ -194,6 +194,7 @@ def test_a_districts_head_reads_back(district: tuple[str, str], two_lines: bool,
             "2016-01-01/2020-12-31",
         ),
         (["Aid at the border", "(Ca Mau, January 22, 2019)", "The centre took 90 cases last year."], "2018"),
+        (["Aid at the border", "(Ca Mau, January 22, 2019) – The centre took 90 cases last year."], "2018"),
         (["SỞ TƯ PHÁP CÀ MAU", "Báo cáo sơ kết công tác 6 tháng đầu năm 2021", "Có 90 việc."], "2021-H1"),
         (["SỞ TƯ PHÁP CÀ MAU - Báo cáo về luật sư năm 2021", "Có 90 việc."], "2021"),
         (
