@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.sources import Sources
-from vectorstore.analysis.question.vocabulary import Terms, WantedWords, phrases_of, said_in
+from vectorstore.analysis.question.vocabulary import Terms, WantedWords, phrases_of, said_in, spaced
 from vectorstore.schema import Figure
 
 _CREDITS = (1.0, 0.8, 0.7, 0.45, 0.4)
@@ -79,6 +79,10 @@ def closest(figures: Sequence[Figure], wanted: WantedWords, sources: Sources) ->
 def _may_say_all(figure: Figure, wanted: WantedWords, sources: Sources) -> bool:
     """Whether a figure's sentence, label and what stands above say every word."""
     english = _is_english(figure, sources)
+    if not english:
+        around = f"{sources.quote(figure)} ; {_above(figure, sources)} ; {_read(figure)}"
+        if not wanted.may_be_said_in(spaced(around)):
+            return False
     said = said_in(sources.quote(figure), english=english) | said_in(_above(figure, sources), english=english)
     left = [ways for ways in wanted.words if said.isdisjoint(ways)]
     return not left or not any(said_in(_read(figure), english=english).isdisjoint(ways) for ways in left)
@@ -111,7 +115,7 @@ def _own_of(other: _Told) -> str:
 
 def _share_asked(told: _Told, wanted: WantedWords) -> float:
     """The share of what a figure's own words say that the question says too."""
-    own = phrases_of(told.label, english=told.english)
+    own = phrases_of(told.label, english=told.english, folded=wanted.folded)
     asked = sum(not ways.isdisjoint(wanted.ways) or words <= wanted.typed for ways, words in own)
     return asked / len(own) if own else 1.0
 

@@ -98,7 +98,7 @@ class FigureFinder:
         """All figures of these places and periods that tell this aspect of something the list does not have.
 
         Of a question that names nothing of the list, also of what is on it. `around`: folded words that must
-        stand in or around them.
+        stand in or around them; of places asked for, reports in English may say them in other words.
         """
         provinces = tuple(sorted({part for where in wheres for part in _parts(where)}))
         asks_listed = bool(self._reading.indicators)
@@ -114,6 +114,9 @@ class FigureFinder:
             context_terms=around,
             unlisted=asks_listed,
         )
+        if around and provinces and (foreign := self._in_english(provinces)):
+            told += self._catalog.figures(report_ids=foreign, kinds=KINDS[aspect], unlisted=asks_listed)
+            told = list({figure.figure_id: figure for figure in told}.values())
         rows = [
             figure
             for figure in told
@@ -123,6 +126,11 @@ class FigureFinder:
         ]
         fit = WordFit(self._catalog, self._sources, self._reading, wheres, listed=asks_listed)
         return [_tidied(figure) for figure in fit.whatever_counted(rows)]
+
+    def _in_english(self, provinces: Sequence[str]) -> list[str]:
+        """The reports of some provinces that are written in English."""
+        held = self._catalog.reports(provinces=provinces)
+        return [report.report_id for report in held if report.metadata.language == "en"]
 
     def places_held(self, topic: Topic, period: str) -> set[str]:
         """The places that some report tells the topic of for a period; a part of it is not enough."""

@@ -19,8 +19,7 @@ def look_up_nearest(bench: Workbench) -> Draft | None:
     if bench.reading.all_places or slots.contradicted or not (slots.wheres or wanted.literal):
         return None
     topic = bench.topics()[0]
-    around = () if slots.wheres else wanted.literal
-    figures = bench.finder.whatever_counted(topic.aspect, slots.wheres, slots.periods, around)
+    figures = bench.finder.whatever_counted(topic.aspect, slots.wheres, slots.periods, wanted.literal)
     figure = closest(figures, wanted, bench.sources)
     if figure is None:
         return None

@@ -16,10 +16,10 @@ from vectorstore.analysis.question.reading import QuestionReading
 from vectorstore.analysis.question.remarks import find_remarks
 from vectorstore.analysis.question.stems import stem
 from vectorstore.analysis.question.terms import narrows
-from vectorstore.analysis.text import Token, fold, has_diacritics, tokens
+from vectorstore.analysis.text import Token, fold, has_diacritics, place_tone, tokens
 
 Terms = frozenset[str]
-"""Folded words, and groups of synonyms as `@name`."""
+"""Words in their marks and without any, and groups of synonyms as `@name`."""
 _JOINING = frozenset({"va", "and"})
 _MONEY: Terms = frozenset({"tien", "dong", "money", "@so_tien"})
 """What any amount of money says."""
@@ -29,11 +29,12 @@ _MONEY: Terms = frozenset({"tien", "dong", "money", "@so_tien"})
 class WantedWords:
     """The words and phrases of a question that an answer must say, each by any of its ways.
 
-    `typed`: all words of the question, folded.
+    `typed`: all words of the question, in their marks if it has any, else folded (`folded`).
     """
 
     words: tuple[Terms, ...]
     typed: Terms
+    folded: bool
 
     @property
     def ways(self) -> Terms:
@@ -42,8 +43,14 @@ class WantedWords:
 
     @property
     def literal(self) -> tuple[str, ...]:
-        """The words that can be said in no other way."""
-        return tuple(way for ways in self.words if len(ways) == 1 for way in ways if not way.startswith("@"))
+        """The words that can be said in no other way, folded."""
+        return tuple(
+            fold(way) for ways in self.words if len(ways) == 1 for way in ways if not way.startswith("@")
+        )
+
+    def may_be_said_in(self, text: str) -> bool:
+        """Whether a text in Vietnamese, as `spaced` gives it, has the letters of every word: quick to ask."""
+        return all(any(f" {each} " in text for way in ways for each in _letters(way)) for ways in self.words)
 
 
 def wanted_words(reading: QuestionReading) -> WantedWords:
@@ -64,7 +71,8 @@ def wanted_words(reading: QuestionReading) -> WantedWords:
         if at not in inert and (tells(words[at].text) or at in remarks.narrowing or key.isdigit())
     }
     end = _end_of_first(words, reading.text, keys, english=english)
-    items = _items_of_english(words, named) if english else _items(words, reading.text, named)
+    folded = english or reading.folded
+    items = _items_of_english(words, named) if english else _items(words, reading.text, named, folded=folded)
     ways = (
         item.ways
         for item in items
@@ -72,7 +80,8 @@ def wanted_words(reading: QuestionReading) -> WantedWords:
         and (item.is_phrase or not item.at.isdisjoint(telling))
         and item.ways.isdisjoint(_MONEY)
     )
-    return WantedWords(tuple(dict.fromkeys(ways)), frozenset(keys))
+    typed = keys if folded else [_written(word) for word in words]
+    return WantedWords(tuple(dict.fromkeys(ways)), frozenset(typed), folded)
 
 
 def _end_of_first(words: Sequence[Token], text: str, keys: Sequence[str], *, english: bool) -> int:
@@ -86,6 +95,20 @@ def _end_of_first(words: Sequence[Token], text: str, keys: Sequence[str], *, eng
     return asking[1]
 
 
+def spaced(text: str) -> str:
+    """A text's folded words, with a space around each."""
+    return f" {' '.join(fold(token.text) for token in tokens(text))} "
+
+
+@lru_cache(maxsize=1024)
+def _letters(way: str) -> tuple[str, ...]:
+    """The folded letters that say a word, or a phrase of its group."""
+    if not way.startswith("@"):
+        return (fold(way),)
+    phrases = read_data("synonyms.toml")["vietnamese"][way[1:]]
+    return tuple(" ".join(fold(token.text) for token in tokens(phrase)) for phrase in phrases)
+
+
 @lru_cache(maxsize=4096)
 def said_in(text: str, *, english: bool) -> Terms:
     """What a stretch of a report says; an English one also by what the glossary makes of it."""
@@ -95,13 +118,19 @@ def said_in(text: str, *, english: bool) -> Terms:
 
 
 @lru_cache(maxsize=4096)
-def phrases_of(text: str, *, english: bool) -> tuple[tuple[Terms, Terms], ...]:
-    """The phrases and words of a text that say something: the ways of each, and its own words, folded."""
+def phrases_of(text: str, *, english: bool, folded: bool) -> tuple[tuple[Terms, Terms], ...]:
+    """The phrases and words of a text that say something: the ways of each, and its own words.
+
+    `folded`: these without marks.
+    """
     words = tokens(text)
-    keys = [fold(word.text) for word in words]
+    written = [fold(word.text) if folded else _written(word) for word in words]
+    items = (
+        _items_of_english(words, frozenset()) if english else _items(words, text, frozenset(), folded=folded)
+    )
     return tuple(
-        (item.ways, frozenset(keys[at] for at in item.at))
-        for item in (_items_of_english(words, frozenset()) if english else _items(words, text, frozenset()))
+        (item.ways, frozenset(written[at] for at in item.at))
+        for item in items
         if item.is_phrase or any(tells(words[at].text) for at in item.at)
     )
 
@@ -109,7 +138,7 @@ def phrases_of(text: str, *, english: bool) -> tuple[tuple[Terms, Terms], ...]:
 def _terms(text: str) -> Terms:
     words = tokens(text)
     groups = {f"@{match.group}" for match in _synonyms().find(words, text, outside=())}
-    return frozenset(groups | {fold(word.text) for word in words})
+    return frozenset(groups.union(*({fold(word.text), _written(word)} for word in words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +158,13 @@ class _Item:
         return len(self.at) > 1 and any(way.startswith("@") for way in self.ways)
 
 
-def _items(words: Sequence[Token], text: str, outside: frozenset[int]) -> list[_Item]:
-    """The phrases and words of a text, in order."""
+def _items(words: Sequence[Token], text: str, outside: frozenset[int], *, folded: bool) -> list[_Item]:
+    """The phrases and words of a text, in order; `folded`: the words without marks."""
     phrases = _synonyms().find(words, text, outside=outside)
     taken = {at for match in phrases for at in match.at} | outside
     found = [_Item(match.at, frozenset({f"@{match.group}"})) for match in phrases]
     found += [
-        _Item(frozenset({at}), frozenset({fold(word.text)}))
+        _Item(frozenset({at}), frozenset({fold(word.text) if folded else _written(word)}))
         for at, word in enumerate(words)
         if at not in taken
     ]
@@ -152,7 +181,7 @@ def _items_of_english(words: Sequence[Token], outside: frozenset[int]) -> list[_
             continue
         taken |= at
         itself = frozenset({stem(fold(words[gloss.first].text))}) if len(at) == 1 else frozenset[str]()
-        vietnamese = _items(tokens(gloss.vietnamese), gloss.vietnamese, frozenset())
+        vietnamese = _items(tokens(gloss.vietnamese), gloss.vietnamese, frozenset(), folded=True)
         found += [
             _Item(at, item.ways | itself)
             for item in vietnamese
@@ -163,6 +192,11 @@ def _items_of_english(words: Sequence[Token], outside: frozenset[int]) -> list[_
             key = fold(word.text)
             found.append(_Item(frozenset({place}), frozenset({key, stem(key)})))
     return sorted(found, key=lambda item: item.first)
+
+
+def _written(word: Token) -> str:
+    """A word as it is compared in its marks."""
+    return place_tone(word.text.lower())
 
 
 def tells(word: str) -> bool:

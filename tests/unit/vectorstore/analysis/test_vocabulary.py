@@ -29,6 +29,7 @@ def test_words_are_said_by_any_that_mean_the_same(question: str, text: str) -> N
     [
         ("Bao nhiêu vụ được giám định ở Trà Vinh năm 2020?", "126 dự thảo đã thẩm định"),
         ("Trà Vinh có mấy tủ thuốc năm 2020?", "75 tủ sách"),
+        ("Trà Vinh có bao nhiêu vụ trên sao Hỏa năm 2020?", "hòa giải 90 vụ, sao lục 12 bản"),
         ("How many leaflets did Tra Vinh hand out in 2020?", "1.200 cuốn sách"),
     ],
 )
@@ -38,18 +39,18 @@ def test_half_a_phrase_says_nothing_of_it(question: str, text: str) -> None:
 
 def test_of_two_numbers_asked_the_words_of_the_first_are_wanted() -> None:
     wanted = wanted_words(read_question("Trà Vinh trao mấy tủ thuốc, bao nhiêu máy tính năm 2020?"))
-    assert {"tu", "thuoc"} <= wanted.ways
-    assert "may" not in wanted.ways
-    assert "tinh" not in wanted.ways
+    assert {"tủ", "thuốc"} <= wanted.ways
+    assert "máy" not in wanted.ways
+    assert "tính" not in wanted.ways
 
 
 def test_places_and_periods_are_not_wanted() -> None:
     wanted = wanted_words(read_question("Quý I/2020 huyện Càng Long, Trà Vinh trao mấy tủ thuốc?"))
-    assert wanted.ways.isdisjoint({"tra", "vinh", "cang", "long", "quy", "i", "2020"})
+    assert wanted.ways.isdisjoint({"trà", "vinh", "càng", "long", "quý", "i", "2020"})
 
 
 def test_a_label_is_what_it_says_less_the_words_between() -> None:
-    assert [words for _, words in phrases_of("số tủ thuốc đã trao cho trạm", english=False)] == [
+    assert [words for _, words in phrases_of("số tủ thuốc đã trao cho trạm", english=False, folded=True)] == [
         frozenset({"tu"}),
         frozenset({"thuoc"}),
         frozenset({"trao"}),
