@@ -58,9 +58,14 @@ class WordFit:
     @property
     def unit_heads(self) -> tuple[str, ...]:
         """The folded first word that the unit of an unlisted figure must have; empty: any."""
-        if self._listed or self._reading.asked is None:
+        return () if self._listed else self.unit_heads_of(self._reading)
+
+    @staticmethod
+    def unit_heads_of(reading: QuestionReading) -> tuple[str, ...]:
+        """The folded first word of the unit that a question asks in; empty where it names none."""
+        if reading.asked is None:
             return ()
-        return ("dong",) if self._reading.asked in _MONEY_WORDS else (self._reading.asked,)
+        return ("dong",) if reading.asked in _MONEY_WORDS else (reading.asked,)
 
     @property
     def context_terms(self) -> tuple[str, ...]:

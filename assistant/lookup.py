@@ -97,8 +97,9 @@ class FigureFinder:
     ) -> list[Figure]:
         """All figures of these places and periods that tell this aspect of something the list does not have.
 
-        Of a question that names nothing of the list, also of what is on it. `around`: folded words that must
-        stand in or around them; of places asked for, reports in English may say them in other words.
+        Of a question that names a place and nothing of the list, also of what is on it. `around`: folded
+        words that must stand in or around them; of places asked for, reports in English may say them in
+        other words.
         """
         provinces = tuple(sorted({part for where in wheres for part in _parts(where)}))
         asks_listed = bool(self._reading.indicators)
@@ -112,7 +113,8 @@ class FigureFinder:
             stretches=bool(years),
             kinds=KINDS[aspect],
             context_terms=around,
-            unlisted=asks_listed,
+            unit_heads=() if wheres else WordFit.unit_heads_of(self._reading),
+            unlisted=asks_listed or not wheres,
         )
         if around and provinces and (foreign := self._in_english(provinces)):
             told += self._catalog.figures(report_ids=foreign, kinds=KINDS[aspect], unlisted=asks_listed)

@@ -16,7 +16,9 @@ def look_up_nearest(bench: Workbench) -> Draft | None:
     programme. What many places report is answered by place, or not at all.
     """
     wanted, slots = wanted_words(bench.reading), bench.slots
-    if bench.reading.all_places or slots.contradicted or not (slots.wheres or wanted.literal):
+    if bench.reading.all_places or slots.contradicted:
+        return None
+    if not slots.wheres and not (wanted.literal and bench.reading.asked):
         return None
     topic = bench.topics()[0]
     figures = bench.finder.whatever_counted(topic.aspect, slots.wheres, slots.periods, wanted.literal)
