@@ -93,19 +93,15 @@ def _nearness(told: _Told, wanted: WantedWords, others: Sequence[_Told]) -> floa
     beside = frozenset[str]().union(
         *(other.said(_own_of(other)) for other in others if other.figure.unit == told.figure.unit)
     )
-    near, shared = (told.said(told.own), told.said(told.lead)), told.said(told.clause) | told.said(told.quote)
-    theirs = beside - near[0] - near[1] - told.said(told.figure.unit)
-    zones = (
-        near[0], told.said(told.clause) - theirs, near[1], shared - theirs, told.said(told.above)
-    )  # fmt: skip
-    credits = [
-        next(
-            (credit for zone, credit in zip(zones, _CREDITS, strict=True) if not zone.isdisjoint(ways)), None
-        )
+    own, lead, clause = told.said(told.own), told.said(told.lead), told.said(told.clause)
+    theirs = beside - own - lead - told.said(told.figure.unit)
+    zones = (own, clause - theirs, lead, told.said(told.quote) - theirs, told.said(told.above))
+    earned = [
+        next((credit for zone, credit in zip(zones, _CREDITS, strict=True) if zone & ways), None)
         for ways in wanted.words
     ]
-    known = [credit for credit in credits if credit is not None]
-    return sum(known) / len(credits) if len(known) == len(credits) else None
+    known = [credit for credit in earned if credit is not None]
+    return sum(known) / len(known) if len(known) == len(earned) else None
 
 
 def _own_of(other: _Told) -> str:

@@ -67,3 +67,16 @@ def test_a_number_that_is_not_the_level_is_not_read_as_one(sentence: str, number
 )
 def test_the_level_is_read_as_the_level(sentence: str, number: float) -> None:
     assert is_level(read(sentence)[number]), read(sentence)[number]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "period"),
+    [
+        ("Trong 5 năm, các tổ hòa giải tiếp nhận 1.240 vụ việc.", 1240, None),
+        ("Sau ba năm, đã cấp 3.150 phiếu lý lịch tư pháp.", 3150, None),
+        ("Lũy kế 9 tháng đã cấp 1.044 phiếu lý lịch tư pháp.", 1044, "2023-9M"),
+        ("Trong năm, đã cấp 1.344 phiếu lý lịch tư pháp.", 1344, "2023"),
+    ],
+)
+def test_several_years_are_not_the_report_s_one(sentence: str, number: float, period: str | None) -> None:
+    assert read(sentence)[number].scope.period == period
