@@ -20,10 +20,10 @@ from vectorstore.analysis.question.indicators import wholes_of
 from vectorstore.analysis.question.interpretation import Interpretation, interpret
 from vectorstore.analysis.question.loose_names import find_loose_names
 from vectorstore.analysis.question.names import Names
+from vectorstore.analysis.question.number_asked import asked_alone, of_whole
 from vectorstore.analysis.question.numbers import asked_in
 from vectorstore.analysis.question.phrases import PhraseMatch
 from vectorstore.analysis.question.reading import IndicatorMention, QuestionReading
-from vectorstore.analysis.question.vocabulary import tells
 from vectorstore.analysis.question.wording import DIFFERENCES
 from vectorstore.analysis.tasks import TaskKind
 from vectorstore.analysis.text import fold, normalise, tokens
@@ -44,7 +44,7 @@ def read_question(text: str, *, today: date | None = None) -> QuestionReading:
 def _read(text: str, today: date | None) -> QuestionReading:
     """Remembered: dialogue and search read the same question, and those before it, again."""
     frame = find_frame(text, today)
-    return _of_whole(frame, _asked_alone(frame, _read_names(frame)))
+    return of_whole(frame, asked_alone(frame, _read_names(frame)))
 
 
 def _read_names(frame: Frame) -> QuestionReading:
@@ -97,63 +97,6 @@ def _one_narrowed(frame: Frame, reading: QuestionReading) -> QuestionReading:
     return reading
 
 
-def _asked_alone(frame: Frame, reading: QuestionReading) -> QuestionReading:
-    """Of several indicators that of the one question word, where those before it only say who or of what.
-
-    `Các tổ chức đấu giá thu thù lao bao nhiêu`, `kiểm tra văn bản phát hiện mấy văn bản trái luật`.
-    """
-    asking = asked_in(frame.keys, english=frame.english)
-    if len(asking) != 1 or len(reading.indicators) < 2 or reading.task.kind is not TaskKind.LOOKUP:
-        return reading
-    at = min(asking)
-    question_word = frame.words[at - 1]
-    behind = frame.words[at].start if at < len(frame.words) else -1
-    named = sorted(reading.indicators, key=lambda mention: mention.start)
-    asked = max((m for m in named if m.start <= behind < m.end), key=lambda m: (m.end, m.start), default=None)
-    if asked is None and named[-1].end <= question_word.end:
-        between = fold(frame.text[named[-1].end : question_word.start]).split()
-        asked = named[-1] if len(set(between) - _FILLING) <= _LOOSE else None
-    if asked is None:
-        return reading
-    earlier = [mention for mention in named if mention.start < asked.start and mention.end < asked.end]
-    if len(earlier) != len(named) - 1:
-        return reading
-    spaces = [
-        frame.text[min(one.end, other.start - 1) : other.start] for one, other in pairwise([*earlier, asked])
-    ]
-    told = any(set(",;:+/") & set(space) or not _LISTING.isdisjoint(fold(space).split()) for space in spaces)
-    return reading if told else replace(reading, indicators=(asked,))
-
-
-def _of_whole(frame: Frame, reading: QuestionReading) -> QuestionReading:
-    """`Trong số dự thảo đã thẩm định có mấy nghị quyết?`: what is asked is a part of what is named first."""
-    asking = asked_in(frame.keys, english=frame.english)
-    opens = any(tuple(frame.keys[: len(phrase)]) == phrase for phrase in _OF_ALL)
-    if not opens or len(asking) != 1 or len(reading.indicators) != 1 or reading.named_part:
-        return reading
-    part = _share_named(frame, min(asking))
-    for at in () if part else range(min(asking), min(min(asking) + _PART_LENGTH, len(frame.words))):
-        if at in frame.known or not tells(frame.words[at].text) or frame.keys[at] in _COUNTED:
-            break
-        part.append(frame.keys[at])
-    return replace(reading, named_part=tuple(part)) if part else reading
-
-
-def _share_named(frame: Frame, asked: int) -> list[str]:
-    """What takes a share of what is named first: `…, tài sản thi hành án chiếm mấy cuộc`."""
-    takes = next((at for at in range(asked - 1, 0, -1) if frame.keys[at] == _TAKES), None)
-    if takes is None or asked - takes > _PART_LENGTH + 1:
-        return []
-    first = takes
-    while (
-        first > 0
-        and first - 1 not in frame.known
-        and "," not in frame.text[frame.words[first - 1].end : frame.words[first].start]
-    ):
-        first -= 1
-    return [frame.keys[at] for at in range(first, takes) if tells(frame.words[at].text)]
-
-
 def _against_unread(frame: Frame, reading: QuestionReading) -> QuestionReading:
     """A share (`A / B = ? %`) of what is not read: its words narrow, so that nothing else is told instead.
 
@@ -172,15 +115,6 @@ def _against_unread(frame: Frame, reading: QuestionReading) -> QuestionReading:
     return replace(reading, terms=(*reading.terms, *unread))
 
 
-_FILLING = frozenset(("bao", "how", "la", "duoc", "dat", "khoang", "tong", "cong", "tat", "ca", "het"))
-_LISTING = frozenset(("va", "voi", "cung", "hay", "hoac", "and", "or", "so"))
-_OF_ALL = (("trong", "so"), ("trong", "tong", "so"), ("trong", "cac"), ("of", "the"), ("among",))
-_PART_LENGTH = _LOOSE = 2  # words
-_TAKES = "chiem"
-_COUNTED = frozenset(
-    ("vu", "viec", "nguoi", "truong", "ho", "luot", "cuoc", "don", "van", "phan", "lan", "tien")
-)
-"""Nouns that only count what is told of behind them."""
 _NARROWING = frozenset(("qua", "từ", "do", "bởi", "nhờ", "through", "from", "by", "via", "during"))
 _OF_TWO = frozenset({TaskKind.RATIO, TaskKind.COMPARE})
 
