@@ -82,7 +82,8 @@ def find_terms(words: Sequence[Token], *, folded: bool, english: bool = False) -
     else:
         hits = _scan(words, keys, _folded_terms() if folded else _terms())
     hits = [hit for hit in hits if not _cuts_across(hit, hits)]
-    return [kept for hit in hits if (kept := _without_contained_roles(hit, hits)) is not None]
+    named = [hit for hit in hits if hit.is_named]
+    return [kept for hit in hits if (kept := _without_contained_roles(hit, named)) is not None]
 
 
 def word_keys(words: Sequence[Token], *, folded: bool) -> list[str]:
@@ -140,27 +141,33 @@ def _cuts_across(hit: TermHit, hits: Sequence[TermHit]) -> bool:
     return crossed and not any(other.contains(hit) for other in hits)
 
 
-def _without_contained_roles(hit: TermHit, hits: Iterable[TermHit]) -> TermHit | None:
-    longer = [other for other in hits if other.is_named and other.contains(hit)]
+def _without_contained_roles(hit: TermHit, named: Iterable[TermHit]) -> TermHit | None:
+    longer = frozenset(other.roles for other in named if other.contains(hit))
     if not longer:
         return hit
-    kept = frozenset(
-        (i, role)
-        for i, role in hit.roles
-        if role in (Role.CONTEXT, Role.NOT) or not any(_taken(i, role, other) for other in longer)
-    )
+    kept = _left(hit.roles, longer)
     return TermHit(hit.first, hit.last, kept) if kept else None
 
 
-def _taken(indicator: str, role: Role, longer: TermHit) -> bool:
+@cache
+def _left(roles: Roles, longer: frozenset[Roles]) -> Roles:
+    """What terms that contain one leave of its roles; remembered, as the list has few terms inside others."""
+    return frozenset(
+        (i, role)
+        for i, role in roles
+        if role in (Role.CONTEXT, Role.NOT) or not any(_taken(i, role, other) for other in longer)
+    )
+
+
+def _taken(indicator: str, role: Role, longer: Roles) -> bool:
     """Whether a longer term claims these words; an indicator's own noun and act may share them."""
-    own = {taking for other, taking in longer.roles if other == indicator}
+    own = {taking for other, taking in longer if other == indicator}
     if own & {Role.NOUN, Role.ACT}:
         return role in own
     field = indicators()[indicator].field
     return any(
         taking is Role.NOUN or (taking is Role.ACT and indicators()[other].field == field)
-        for other, taking in longer.roles
+        for other, taking in longer
     )
 
 
