@@ -4,13 +4,13 @@ Most of a text speaks of something else, and dozens of texts are looked through 
 sentences around the first words of a term are read at all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from vectorstore.analysis.indicators import indicators
 from vectorstore.analysis.sentences import sentences
-from vectorstore.analysis.terms import Role, find_terms, text_is_folded
+from vectorstore.analysis.terms import Role, find_terms, first_words, text_is_folded, word_keys
 from vectorstore.analysis.text import fold, lower, tokens
 
 _TONE_PLACES = tuple(
@@ -47,12 +47,27 @@ def speaks_of(sentence: str, indicator: str) -> bool:
     """Whether a sentence or row has numbers and names an indicator: what it counts, what was done with it."""
     if not any(character.isdigit() for character in sentence):
         return False
-    hits = find_terms(tokens(sentence), folded=text_is_folded(sentence))
+    words, folded = tokens(sentence), text_is_folded(sentence)
+    if not _may_speak_of(word_keys(words, folded=folded), indicator, folded=folded):
+        return False
+    hits = find_terms(words, folded=folded)
     if any(hit.has(indicator, Role.ALONE) for hit in hits):
         return True
     named = any(hit.has(indicator, Role.NOUN) for hit in hits)
     done = not indicators()[indicator].acts or any(hit.has(indicator, Role.ACT) for hit in hits)
     return named and done
+
+
+def _may_speak_of(keys: Iterable[str], indicator: str, *, folded: bool) -> bool:
+    """Whether terms that name an indicator begin somewhere; dozens of sentences hold only its first words."""
+    held = set(keys)
+
+    def begins(role: Role) -> bool:
+        return not held.isdisjoint(first_words(indicator, role, folded=folded))
+
+    if begins(Role.ALONE):
+        return True
+    return begins(Role.NOUN) and (not indicators()[indicator].acts or begins(Role.ACT))
 
 
 def _near(text: str, indicator: str) -> Iterator[tuple[int, int]]:

@@ -91,6 +91,18 @@ def word_keys(words: Sequence[Token], *, folded: bool) -> list[str]:
     return [fold(word.text) if folded else place_tone(word.text.lower()) for word in words]
 
 
+@cache
+def first_words(indicator: str, role: Role, *, folded: bool) -> frozenset[str]:
+    """The keys (`word_keys`) that Vietnamese terms of this role for this indicator begin with.
+
+    A text without any of them has no such term, which is told sooner than by looking for all terms.
+    """
+    terms = _folded_terms() if folded else _terms()
+    return frozenset(
+        first for first, begun in terms.items() if any((indicator, role) in term.roles for term in begun)
+    )
+
+
 def text_is_folded(text: str) -> bool:
     """Whether a text must be matched without diacritics because it has none."""
     return not has_diacritics(text)
